@@ -1,0 +1,1 @@
+"""The two languages of a note: pair states."""

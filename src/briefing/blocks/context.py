@@ -1,0 +1,37 @@
+"""What a block needs to resolve, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from briefing.problems import Problem
+from briefing.series import SeriesSource
+from briefing.text import Lang, Text
+
+Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
+"""All that a template may see."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """The market at one as-of date, and the edition that is being made.
+
+    `langs` are the languages of the edition, in printing order. `figures` numbers the figure
+    blocks by id. `disclosure` is the firm's wording from the style. `print_size` is the width
+    and height of the sheet's text area in millimetres.
+    """
+
+    source: SeriesSource
+    langs: tuple[Lang, ...] = ("en", "zh-Hant-TW")
+    figures: Mapping[str, int] = field(default_factory=dict)
+    disclosure: Text = Text()
+    text_width: float = 174.0
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A block as plain data (`None` when it does not print) and its problems."""
+
+    view: dict[str, Plain] | None
+    problems: tuple[Problem, ...] = ()

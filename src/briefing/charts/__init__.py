@@ -1,0 +1,1 @@
+"""Charts: a spec says what, one layout decides everything, two painters draw it."""

@@ -1,0 +1,1 @@
+"""Data: the only room where pandas lives."""

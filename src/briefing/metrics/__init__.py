@@ -1,0 +1,1 @@
+"""Metrics: one decorated function each, and the registry that wraps their values."""

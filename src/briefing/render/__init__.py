@@ -1,0 +1,1 @@
+"""From a plain view to HTML, PDF and page images."""

@@ -1,0 +1,67 @@
+"""Where the program's own files lie, and the folders that it may write for itself."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+_APP = "market-briefing"
+
+
+def _root() -> Path:
+    """The folder that holds `templates` and `assets`: inside the wheel, or the repository."""
+    packed = Path(__file__).parent / "_resources"
+    return packed if packed.is_dir() else Path(__file__).parents[2]
+
+
+def asset(*parts: str) -> Path:
+    """A file or folder under `assets`."""
+    return _root().joinpath("assets", *parts)
+
+
+def template(*parts: str) -> Path:
+    """A file or folder under `templates`."""
+    return _root().joinpath("templates", *parts)
+
+
+def state_dir() -> Path:
+    """The user's state folder: journals, history, window layout. `BRIEFING_STATE` overrides it."""
+    chosen = os.environ.get("BRIEFING_STATE")
+    return _private(Path(chosen) if chosen else Path(platformdirs.user_state_dir(_APP, appauthor=False)))
+
+
+def cache_dir() -> Path:
+    """The user's cache folder: only what can be made again. It lies in the state folder when that is chosen."""
+    chosen = os.environ.get("BRIEFING_STATE")
+    return _private(Path(chosen, "cache") if chosen else Path(platformdirs.user_cache_dir(_APP, appauthor=False)))
+
+
+def fonts_conf() -> Path:
+    """The private fontconfig file, which shows the vendored fonts and nothing else."""
+    folder = cache_dir()
+    text = asset("fonts", "fonts.conf.in").read_text(encoding="utf-8")
+    text = text.replace("@FONT_DIR@", str(asset("fonts"))).replace("@CACHE_DIR@", str(folder / "fontconfig"))
+    target = folder / "fonts.conf"
+    if not target.exists() or target.read_text(encoding="utf-8") != text:
+        fresh = folder / f".fonts.conf.{os.getpid()}"
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(target)
+    return target
+
+
+def use_private_fonts() -> None:
+    """Point fontconfig at the vendored fonts; must happen before Qt or Pango load.
+
+    On Linux the C library's environment is what fontconfig reads, and Python sets it too.
+    """
+    os.environ["FONTCONFIG_FILE"] = str(fonts_conf())
+    if sys.platform.startswith("linux"):
+        os.environ.pop("FONTCONFIG_PATH", None)
+
+
+def _private(folder: Path) -> Path:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,102 @@
+"""A dated series: what metrics and charts see. No pandas, no guessing of kind or unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.text import Label
+
+Dates = NDArray[np.datetime64]
+Values = NDArray[np.float64]
+
+
+class Kind(StrEnum):
+    """What a series measures. Declared by the catalogue, never read off the values."""
+
+    PRICE = "price"
+    YIELD = "yield"
+    RATE = "rate"
+    SPREAD = "spread"
+    INDEX = "index"
+    VOLATILITY = "volatility"
+    RATIO = "ratio"
+    POSITION = "position"
+    PROBABILITY = "probability"
+    MONEY = "money"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A series whose last observation is older than it should be at `as_of`."""
+
+    last: date
+    sessions: int
+    """Sessions of the series' own calendar missed beyond its release lag and tolerated age."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """Sorted unique dates with finite values (missing ones dropped), and what they mean.
+
+    `dates`: shape (n,), datetime64[D]. `values`: shape (n,), float64, in `unit`.
+    Changes are in `delta_unit`: for unit "%" and delta unit "bp" a change is 100 times the
+    difference. `decimals` is how the level is printed. `short` is the name in tags and tables.
+    `vintage` is the newest load among the values, `revised` whether any value was revised.
+    """
+
+    id: str
+    name: Label
+    short: Label
+    kind: Kind
+    unit: str
+    delta_unit: str
+    decimals: int
+    calendar: str
+    source: Label
+    dates: Dates
+    values: Values
+    as_of: date
+    vintage: str = ""
+    revised: bool = False
+    late: Late | None = None
+    tags: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.dates)
+
+    def until(self, day: date) -> Series:
+        """The observations up to and including a day."""
+        end = int(np.searchsorted(self.dates, np.datetime64(day, "D"), side="right"))
+        return replace(self, dates=self.dates[:end], values=self.values[:end], as_of=day)
+
+    @property
+    def last_date(self) -> date | None:
+        """The date of the last observation, or None for an empty series."""
+        return as_date(self.dates[-1]) if len(self.dates) else None
+
+
+def as_date(day: np.datetime64) -> date:
+    """A numpy day as a date."""
+    return date.fromisoformat(str(day.astype("datetime64[D]")))
+
+
+class SeriesSource(Protocol):
+    """Where series come from, at one as-of date and vintage.
+
+    `series` takes a source's id or an alias (`UST10Y`) and raises `Refused` with a problem
+    when there is none. `events` gives the dates of a named calendar (`fomc`), sorted.
+    """
+
+    @property
+    def as_of(self) -> date: ...
+
+    def series(self, series_id: str) -> Series: ...
+
+    def events(self, name: str) -> tuple[date, ...]: ...

@@ -1,0 +1,56 @@
+"""Words in two languages: what the program says (`Label`) and what an author says (`Text`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Side = Literal["en", "zh"]
+"""One half of a pair."""
+
+Lang = Literal["en", "zh-Hant-TW"]
+"""A language that text is written in for a reader; each belongs to one side."""
+
+SIDES: tuple[Side, Side] = ("en", "zh")
+LANGS: tuple[Lang, ...] = ("en", "zh-Hant-TW")
+
+
+def side_of(lang: Lang) -> Side:
+    """The side of a pair that holds text of this language."""
+    return "en" if lang == "en" else "zh"
+
+
+def lang_of(side: Side) -> Lang:
+    """The language in which authors write this side."""
+    return "en" if side == "en" else "zh-Hant-TW"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words of the program. Both sides are required, so a missing translation is a type error."""
+
+    en: str
+    zh: str
+
+    def of(self, lang: Lang | Side) -> str:
+        """The words in one language."""
+        return self.en if lang == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words of an author. Either side may be empty; a check reports what should not be."""
+
+    en: str = ""
+    zh: str = ""
+
+    def of(self, lang: Lang | Side) -> str:
+        """The words in one language; never those of the other one."""
+        return self.en if lang == "en" else self.zh
+
+    def with_side(self, side: Side, words: str) -> Text:
+        """The same text with one side exchanged."""
+        return replace(self, en=words) if side == "en" else replace(self, zh=words)
+
+    def __bool__(self) -> bool:
+        return bool(self.en or self.zh)

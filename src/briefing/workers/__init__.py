@@ -1,0 +1,1 @@
+"""The two warm processes and the JSON lines they speak."""
