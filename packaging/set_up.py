@@ -31,6 +31,14 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON = (3, 11)
 OLDEST_PIP = (22, 3)  # the first with --python
 NOT_READY = 3
+SIGNS_OF_NO_NETWORK = (
+    "Failed to establish a new connection",
+    "Max retries exceeded",
+    "Network is unreachable",
+    "ProxyError",
+    "Read timed out",
+    "Temporary failure in name resolution",
+)
 
 
 class Need(NamedTuple):
@@ -53,6 +61,7 @@ PAGE_LIBRARIES = (
 # What Qt's wheel links to and does not bring along: first the core, then X11, then Wayland.
 WINDOW_LIBRARIES = (
     Need("libdbus-1.so.3", "libdbus-1-3"),
+    Need("libgssapi_krb5.so.2", "libgssapi-krb5-2"),
     Need("libEGL.so.1", "libegl1"),
     Need("libGL.so.1", "libgl1"),
     Need("libGLX.so.0", "libglx0"),
@@ -95,7 +104,7 @@ TEST_PROGRAMS = (
 
 
 class SetUpError(Exception):
-    """This machine lacks something; the text is one sentence for the person at it."""
+    """The machine lacks something; the text is one sentence for the person at it."""
 
 
 class Machine:
@@ -168,17 +177,14 @@ def install_system_packages(machine: Machine, needs: Sequence[Need], log: Path) 
     prefix = machine.administrator()
     if prefix is None:
         raise SetUpError(
-            f"these are missing: {names}. Install them with this line, then try again:\n"
-            f"    sudo {' '.join(install)}"
+            f"these are missing: {names}. Install them with this line, then try again:\n    sudo {' '.join(install)}"
         )
     say(f"installing {len(packages)} system packages with apt-get.")
     quiet = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive"]
     machine.run([*quiet, "apt-get", "update"], log)
     code = machine.run([*quiet, *install, "-o", "DPkg::Lock::Timeout=120"], log)
     if code:
-        raise SetUpError(
-            f"apt-get could not install {' '.join(packages)}: the reason is in {shown(log)}."
-        )
+        raise SetUpError(f"apt-get could not install {' '.join(packages)}: the reason is in {shown(log)}.")
 
 
 def ensure_system(machine: Machine, kind: str, log: Path) -> None:
@@ -201,12 +207,19 @@ def lock_file(kind: str, root: Path = ROOT) -> Path:
     return root / "packaging" / "lock" / f"{kind}.txt"
 
 
+def installation_part(root: Path) -> str:
+    """Return what pyproject.toml says about the installation, without the settings of tools."""
+    import tomllib  # not there before Python 3.11, which is told so
+
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+    hatch = project.get("tool", {}).get("hatch")
+    return json.dumps([project.get("build-system"), project.get("project"), hatch], sort_keys=True)
+
+
 def fingerprint(kind: str, root: Path = ROOT) -> str:
     """Return what an environment for `kind` depends on, as one hash."""
-    digest = hashlib.sha256(f"{sys.version}\0{root}\0".encode())
-    for path in (lock_file(kind, root), root / "pyproject.toml"):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    text = f"{sys.version}\0{root}\0{installation_part(root)}\0"
+    return hashlib.sha256(text.encode() + lock_file(kind, root).read_bytes()).hexdigest()
 
 
 def read_stamp(venv: Path) -> dict[str, str]:
@@ -249,11 +262,9 @@ def make_venv(machine: Machine, venv: Path, log: Path) -> None:
 
 def pip_version(python: str) -> tuple[int, ...]:
     """Return the version of this Python's pip, or () where there is none."""
-    done = subprocess.run(
-        [python, "-m", "pip", "--version"], check=False, capture_output=True, text=True
-    )
+    done = subprocess.run([python, "-m", "pip", "--version"], check=False, capture_output=True, text=True)
     words = done.stdout.split()
-    if done.returncode or len(words) < 2:  # noqa: PLR2004
+    if done.returncode or len(words) < 2:
         return ()
     return tuple(int(part) for part in words[1].split(".") if part.isdigit())
 
@@ -273,9 +284,7 @@ def pip_trouble(log_text: str, log: Path) -> str:
     """Say in one sentence why pip failed."""
     if "DO NOT MATCH THE HASHES" in log_text:
         return f"a downloaded package is not the one that was locked: see {shown(log)}."
-    signs = ("Failed to establish a new connection", "Temporary failure in name resolution")
-    signs += ("Network is unreachable", "Max retries exceeded", "Read timed out", "ProxyError")
-    if any(sign in log_text for sign in signs):
+    if any(sign in log_text for sign in SIGNS_OF_NO_NETWORK):
         return "the package index cannot be reached; connect to the network and try again."
     if "No space left on device" in log_text:
         return "the disk is full; about 1.5 GB are needed."
@@ -321,9 +330,7 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
 def set_up(kind: str, machine: Machine) -> None:
     """Make everything ready for `run` or `test`."""
     if sys.version_info < OLDEST_PYTHON:
-        raise SetUpError(
-            f"Python 3.11 or newer is needed; this is {sys.version_info[0]}.{sys.version_info[1]}."
-        )
+        raise SetUpError(f"Python 3.11 or newer is needed; this is {sys.version_info[0]}.{sys.version_info[1]}.")
     venv = ROOT / ".venv"
     log = ROOT / "build" / "set-up.log"
     log.parent.mkdir(exist_ok=True)
