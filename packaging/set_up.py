@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON = (3, 11)
@@ -130,6 +130,13 @@ class Machine:
             return ["sudo", "-n"]
         return None
 
+    def pip(self) -> list[str]:
+        """Return the command of a pip that can install into another environment, or []."""
+        for python in dict.fromkeys((sys.executable, "/usr/bin/python3")):
+            if Path(python).exists() and pip_version(python) >= OLDEST_PIP:
+                return [python, "-m", "pip"]
+        return []
+
     def run(self, command: Sequence[str], log: Path | None = None, **more: str) -> int:
         """Run a command with its output in the log; return its exit code.
 
@@ -145,6 +152,15 @@ class Machine:
                 stderr=subprocess.STDOUT,
                 env={**os.environ, **more},
             ).returncode
+
+
+def pip_version(python: str) -> tuple[int, ...]:
+    """Return the version of this Python's pip, or () where there is none."""
+    done = subprocess.run([python, "-m", "pip", "--version"], check=False, capture_output=True, text=True)
+    words = done.stdout.split()
+    if done.returncode or len(words) < 2:
+        return ()
+    return tuple(int(part) for part in words[1].split(".") if part.isdigit())
 
 
 def say(message: str) -> None:
@@ -167,42 +183,46 @@ def packages_of(needs: Iterable[Need]) -> list[str]:
     return list(dict.fromkeys(n.package for n in needs))
 
 
+def named(needs: Sequence[Need]) -> str:
+    """Name what is missing, the first few of it where it is much."""
+    some = ", ".join(n.name for n in needs[:4])
+    return some if len(needs) <= 4 else f"{some} and {len(needs) - 4} more"
+
+
 def install_system_packages(machine: Machine, needs: Sequence[Need], log: Path) -> None:
     """Install with apt-get what is missing, or say which one line does it."""
-    names = ", ".join(n.name for n in needs)
     if not machine.finds("apt-get"):
-        raise SetUpError(f"these are missing, and there is no apt-get to install them: {names}.")
+        everything = ", ".join(n.name for n in needs)
+        raise SetUpError(f"missing, with no apt-get to install it: {everything}.")
     packages = packages_of(needs)
     install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     prefix = machine.administrator()
     if prefix is None:
-        raise SetUpError(
-            f"these are missing: {names}. Install them with this line, then try again:\n    sudo {' '.join(install)}"
-        )
+        line = f"sudo {' '.join(install)}"
+        raise SetUpError(f"missing: {named(needs)}. Type this line, then try again:\n    {line}")
     say(f"installing {len(packages)} system packages with apt-get.")
     quiet = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive"]
     machine.run([*quiet, "apt-get", "update"], log)
-    code = machine.run([*quiet, *install, "-o", "DPkg::Lock::Timeout=120"], log)
-    if code:
-        raise SetUpError(f"apt-get could not install {' '.join(packages)}: the reason is in {shown(log)}.")
+    if machine.run([*quiet, *install, "-o", "DPkg::Lock::Timeout=120"], log):
+        raise SetUpError(f"apt-get could not install {' '.join(packages)}: the reason is in {log}.")
 
 
-def ensure_system(machine: Machine, kind: str, log: Path) -> None:
-    """Make sure that every system library and program is there."""
-    missing = missing_needs(machine, kind)
+def ensure_system(machine: Machine, kind: str, log: Path, *, with_pip: bool) -> None:
+    """Make sure that every system library and program is there, and pip where it will be used."""
+    pip = [Need("pip", "python3-pip")] if with_pip and not machine.pip() else []
+    missing = missing_needs(machine, kind) + pip
     if not missing:
         return
     install_system_packages(machine, missing, log)
-    still = missing_needs(machine, kind)
+    still = missing_needs(machine, kind) + (pip if not machine.pip() else [])
     if still:
-        names = ", ".join(n.name for n in still)
-        raise SetUpError(f"apt-get succeeded, but these are still not found: {names}.")
+        raise SetUpError(f"apt-get succeeded, but still missing: {named(still)}.")
 
 
 # --- the virtual environment ----------------------------------------------------------------------
 
 
-def lock_file(kind: str, root: Path = ROOT) -> Path:
+def lock_file(kind: str, root: Path) -> Path:
     """Return the lock file for `run` or `test`."""
     return root / "packaging" / "lock" / f"{kind}.txt"
 
@@ -216,7 +236,7 @@ def installation_part(root: Path) -> str:
     return json.dumps([project.get("build-system"), project.get("project"), hatch], sort_keys=True)
 
 
-def fingerprint(kind: str, root: Path = ROOT) -> str:
+def fingerprint(kind: str, root: Path) -> str:
     """Return what an environment for `kind` depends on, as one hash."""
     text = f"{sys.version}\0{root}\0{installation_part(root)}\0"
     return hashlib.sha256(text.encode() + lock_file(kind, root).read_bytes()).hexdigest()
@@ -231,10 +251,12 @@ def read_stamp(venv: Path) -> dict[str, str]:
     return stamp if isinstance(stamp, dict) else {}
 
 
-def is_ready(kind: str, stamp: Mapping[str, str], root: Path = ROOT) -> bool:
+def is_ready(kind: str, root: Path) -> bool:
     """Say whether the environment already serves `kind`: one for `test` serves `run` too."""
-    if not (root / ".venv" / "bin" / "python").exists():
+    venv = root / ".venv"
+    if not (venv / "bin" / "python").exists():
         return False
+    stamp = read_stamp(venv)
     kinds = ("run", "test") if kind == "run" else ("test",)
     return any(stamp.get(k) == fingerprint(k, root) for k in kinds)
 
@@ -247,7 +269,7 @@ def venv_fits(venv: Path) -> bool:
         return False
     lines = dict(line.split(" = ", 1) for line in text.splitlines() if " = " in line)
     version = ".".join(map(str, sys.version_info[:3]))
-    same_place = str(venv) in lines.get("command", str(venv))
+    same_place = lines.get("command", "").endswith(f" {venv}")
     return lines.get("version") == version and same_place and (venv / "bin" / "python").exists()
 
 
@@ -257,47 +279,27 @@ def make_venv(machine: Machine, venv: Path, log: Path) -> None:
         return
     command = [sys.executable, "-m", "venv", "--clear", "--without-pip", str(venv)]
     if machine.run(command, log):
-        raise SetUpError(f"the environment .venv could not be made: see {shown(log)}.")
-
-
-def pip_version(python: str) -> tuple[int, ...]:
-    """Return the version of this Python's pip, or () where there is none."""
-    done = subprocess.run([python, "-m", "pip", "--version"], check=False, capture_output=True, text=True)
-    words = done.stdout.split()
-    if done.returncode or len(words) < 2:
-        return ()
-    return tuple(int(part) for part in words[1].split(".") if part.isdigit())
-
-
-def find_pip(machine: Machine, log: Path) -> list[str]:
-    """Return the command of a pip that can install into another environment."""
-    for python in dict.fromkeys((sys.executable, "/usr/bin/python3")):
-        if Path(python).exists() and pip_version(python) >= OLDEST_PIP:
-            return [python, "-m", "pip"]
-    install_system_packages(machine, [Need("pip", "python3-pip")], log)
-    if pip_version("/usr/bin/python3") < OLDEST_PIP:
-        raise SetUpError("the pip of this machine is too old: 22.3 or newer is needed.")
-    return ["/usr/bin/python3", "-m", "pip"]
+        raise SetUpError(f"the environment .venv could not be made: the reason is in {log}.")
 
 
 def pip_trouble(log_text: str, log: Path) -> str:
     """Say in one sentence why pip failed."""
     if "DO NOT MATCH THE HASHES" in log_text:
-        return f"a downloaded package is not the one that was locked: see {shown(log)}."
+        return f"a downloaded package is not the one that was locked: see {log}."
     if any(sign in log_text for sign in SIGNS_OF_NO_NETWORK):
         return "the package index cannot be reached; connect to the network and try again."
     if "No space left on device" in log_text:
         return "the disk is full; about 1.5 GB are needed."
-    return f"pip could not install the packages: the reason is in {shown(log)}."
+    return f"pip could not install the packages: the reason is in {log}."
 
 
-def install_packages(machine: Machine, kind: str, venv: Path, log: Path) -> None:
+def install_packages(machine: Machine, kind: str, root: Path, log: Path) -> None:
     """Install the locked packages, then the project itself, editable."""
-    python = str(venv / "bin" / "python")
-    pip = [*find_pip(machine, log), "--python", python, "install", "--no-input"]
+    python = str(root / ".venv" / "bin" / "python")
+    pip = [*machine.pip(), "--python", python, "install", "--no-input"]
     quiet = {"PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONPATH": ""}
-    locked = ["--require-hashes", "--only-binary", ":all:", "-r", str(lock_file(kind))]
-    project = ["--no-deps", "--no-build-isolation", "--no-index", "-e", str(ROOT)]
+    locked = ["--require-hashes", "--only-binary", ":all:", "-r", str(lock_file(kind, root))]
+    project = ["--no-deps", "--no-build-isolation", "--no-index", "-e", str(root)]
     for what in (locked, project):
         start = log.stat().st_size if log.exists() else 0
         if machine.run([*pip, *what], log, **quiet):
@@ -308,12 +310,7 @@ def check_imports(machine: Machine, venv: Path, log: Path) -> None:
     """Import what loads system libraries, so that a library nobody thought of is noticed now."""
     code = "import weasyprint, PySide6.QtWidgets, PySide6.QtSvg, pypdfium2, pikepdf"
     if machine.run([str(venv / "bin" / "python"), "-c", code], log):
-        raise SetUpError(f"the packages are installed but do not load: see {shown(log)}.")
-
-
-def shown(path: Path) -> str:
-    """Return a path as a person in the repository's folder would type it."""
-    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
+        raise SetUpError(f"the packages are installed but do not load: the reason is in {log}.")
 
 
 @contextlib.contextmanager
@@ -327,35 +324,36 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def set_up(kind: str, machine: Machine) -> None:
+def set_up(kind: str, machine: Machine, root: Path) -> None:
     """Make everything ready for `run` or `test`."""
     if sys.version_info < OLDEST_PYTHON:
-        raise SetUpError(f"Python 3.11 or newer is needed; this is {sys.version_info[0]}.{sys.version_info[1]}.")
-    venv = ROOT / ".venv"
-    log = ROOT / "build" / "set-up.log"
+        this = ".".join(map(str, sys.version_info[:2]))
+        raise SetUpError(f"Python 3.11 or newer is needed, and this is {this}.")
+    log = root / "build" / "set-up.log"
     log.parent.mkdir(exist_ok=True)
-    ensure_system(machine, kind, log)
-    if is_ready(kind, read_stamp(venv)):
+    ensure_system(machine, kind, log, with_pip=not is_ready(kind, root))
+    if is_ready(kind, root):
         return
-    with one_at_a_time(ROOT):
-        if is_ready(kind, read_stamp(venv)):
+    with one_at_a_time(root):
+        if is_ready(kind, root):
             return
         say("installing the Python packages into .venv (once, some minutes).")
+        venv = root / ".venv"
         make_venv(machine, venv, log)
-        install_packages(machine, kind, venv, log)
+        install_packages(machine, kind, root, log)
         check_imports(machine, venv, log)
-        stamp = json.dumps({kind: fingerprint(kind)})
+        stamp = json.dumps({kind: fingerprint(kind, root)})
         (venv / "set-up.json").write_text(stamp, "utf-8")
         say("done.")
 
 
-def main(arguments: Sequence[str], machine: Machine | None = None) -> int:
+def main(arguments: Sequence[str], machine: Machine | None = None, root: Path = ROOT) -> int:
     """Run the set-up from the command line."""
     if list(arguments) not in (["run"], ["test"]):
         print("usage: set_up.py run|test", file=sys.stderr)
         return 2
     try:
-        set_up(arguments[0], machine or Machine())
+        set_up(arguments[0], machine or Machine(), root)
     except SetUpError as trouble:
         print(f"Set-up: {trouble}", file=sys.stderr)
         return NOT_READY

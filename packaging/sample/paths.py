@@ -23,8 +23,8 @@ def stream(name: str) -> np.random.Generator:
 def noise(name: str, count: int) -> Path:
     """Independent shocks with unit variance and the fat tails of daily data."""
     freedom = 5.0
-    drawn: Path = stream(name).standard_t(freedom, count)
-    return drawn / np.sqrt(freedom / (freedom - 2.0))
+    drawn = stream(name).standard_t(freedom, count)
+    return np.asarray(drawn / np.sqrt(freedom / (freedom - 2.0)), dtype=np.float64)
 
 
 def level(name: str, days: Days) -> Path:
