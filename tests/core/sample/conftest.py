@@ -1,0 +1,67 @@
+"""The sample's own files, read once with the standard library alone."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+ROOT = Path(__file__).resolve().parents[3]
+SAMPLE = ROOT / "assets" / "sample"
+
+
+class Column:
+    """The cells of one column that are not empty: days as ISO text, values as numbers."""
+
+    def __init__(self, days: list[str], cells: list[str]) -> None:
+        kept = [(day, cell) for day, cell in zip(days, cells, strict=True) if cell]
+        self.days = np.array([day for day, _ in kept], dtype="datetime64[D]")
+        self.values: NDArray[np.float64] = np.array([float(cell) for _, cell in kept])
+
+    @property
+    def hundredths(self) -> NDArray[np.int64]:
+        """The values as whole hundredths."""
+        return np.round(self.values * 100).astype(np.int64)
+
+    def on(self, day: str) -> float:
+        """The value of a day."""
+        return float(self.values[np.searchsorted(self.days, np.datetime64(day))])
+
+
+def read(path: Path) -> dict[str, Column]:
+    """The columns of a file, named as in its header."""
+    with path.open(encoding="ascii", newline="") as file:
+        head, *rows = list(csv.reader(file))
+    days = [row[0] for row in rows]
+    return {name: Column(days, [row[at] for row in rows]) for at, name in enumerate(head) if at}
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    """The folder of the sample."""
+    return SAMPLE
+
+
+@pytest.fixture(scope="session")
+def bars() -> dict[str, dict[str, Column]]:
+    """The columns of the two bar files by the id of the fund."""
+    return {name: read(SAMPLE / "files" / f"{name}.csv") for name in ("SPY", "TLT")}
+
+
+@pytest.fixture(scope="session")
+def columns() -> dict[str, Column]:
+    """Every series by its id; the closes of the two bar files under the id of the fund."""
+    out: dict[str, Column] = {}
+    for path in sorted((SAMPLE / "files").glob("*.csv")):
+        table = read(path)
+        out |= {path.stem: table["Close"]} if "Close" in table else table
+    return out
