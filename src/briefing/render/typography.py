@@ -1,0 +1,195 @@
+"""The author's runs as mark-up that a typographer would set.
+
+One pass over the runs, never over finished HTML: escape, bold and highlight, then spans that keep
+quantities whole (`nb`), tag the other script (`l` Latin in Chinese, `c` Chinese in Latin) and halve
+adjacent full-width marks (`h`). Spans are added and nothing else: without its tags the mark-up is
+the escaped source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from briefing.render.quantities import Span, kept_together, merged
+from briefing.text import Lang, side_of
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+_WIDEST = 12.0
+"""How wide, in ems, a bound number may be to be kept on one line as a whole."""
+
+_LATIN = re.compile(r"[A-Za-z0-9$€£¥~≈<>≤≥±+\u2212@#&%'][^\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2014\u2018-\u201d\u2026\u3000]*(?<!\s)")
+_HAN = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]+")
+_OPENING = "「『（《〈【〔"
+_CLOSING = "」』）》〉】〕"
+_STOPS = "、，。：；！？"
+_HALVES = re.compile(
+    rf"[{_OPENING}](?<=[{_OPENING}{_CLOSING}{_STOPS}].)|[{_CLOSING}](?=[{_OPENING}{_CLOSING}{_STOPS}])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one run is set. Two runs with one look are still two runs: `index` tells them apart."""
+
+    index: int
+    bold: bool
+    mark: bool
+    href: str
+    ref: str
+    late: str
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The smallest stretch with one look, inside or outside of every span."""
+
+    text: str
+    whole: int | None
+    look: Look
+    script: tuple[int, str] | None
+    halved: bool
+
+
+def prose(runs: Sequence[Mapping[str, object]], lang: Lang) -> Markup:
+    """Runs of the view as mark-up for one language. `runs` have the keys of the document contract."""
+    from markupsafe import Markup
+
+    text = "".join(str(run["text"]) for run in runs)
+    looks = tuple(_look(index, run) for index, run in enumerate(runs))
+    edges = _edges(runs)
+    pieces = _pieces(text, lang, looks, edges)
+    return Markup("").join(_marked_up(pieces))
+
+
+def words(text: str, lang: Lang) -> Markup:
+    """Plain words, set like prose."""
+    return prose([{"text": text}], lang)
+
+
+def _look(index: int, run: Mapping[str, object]) -> Look:
+    return Look(
+        index,
+        bool(run.get("bold")),
+        bool(run.get("mark")),
+        str(run.get("href") or ""),
+        str(run.get("ref") or ""),
+        str(run.get("late") or ""),
+        bool(run.get("missing")),
+    )
+
+
+def _edges(runs: Sequence[Mapping[str, object]]) -> tuple[Span, ...]:
+    out: list[Span] = []
+    at = 0
+    for run in runs:
+        end = at + len(str(run["text"]))
+        out.append((at, end))
+        at = end
+    return tuple(out)
+
+
+def _pieces(text: str, lang: Lang, looks: tuple[Look, ...], edges: tuple[Span, ...]) -> list[_Piece]:
+    side = side_of(lang)
+    bound = [edge for edge, look in zip(edges, looks, strict=True) if look.ref and _width(text[slice(*edge)]) <= _WIDEST]
+    wholes = merged([*kept_together(text, side), *bound])
+    scripts = _scripts(text, lang)
+    halves = {match.start() for match in _HALVES.finditer(text)} if side == "zh" else set()
+    cuts = {0, len(text), *(at for spans in (edges, wholes, [span for span, _ in scripts]) for span in spans for at in span)}
+    cuts |= halves | {at + 1 for at in halves}
+    whole_at, look_at = _finder(wholes), _finder(edges)
+    script_at = _finder([span for span, _ in scripts])
+    out: list[_Piece] = []
+    ordered = sorted(cuts)
+    for start, end in zip(ordered, ordered[1:], strict=False):
+        script = script_at(start)
+        tag = None if script is None else (script, scripts[script][1])
+        look = look_at(start)
+        assert look is not None
+        out.append(_Piece(text[start:end], whole_at(start), looks[look], tag, start in halves))
+    return out
+
+
+def _scripts(text: str, lang: Lang) -> list[tuple[Span, str]]:
+    """The stretches of the other script, with the opening tag of each."""
+    if lang == "en":
+        return [(match.span(), '<span class="c" lang="zh-Hant-TW">') for match in _HAN.finditer(text)]
+    return [(match.span(), _latin_tag(text, match)) for match in _LATIN.finditer(text)]
+
+
+def _latin_tag(text: str, match: re.Match[str]) -> str:
+    """The gap to a Chinese character is a margin; next to a mark, a space or an end there is none."""
+    start, end = match.span()
+    before = "b" if start and _is_han(text[start - 1]) else ""
+    after = "a" if end < len(text) and _is_han(text[end]) else ""
+    names = " ".join(name for name in ("l", before, after) if name)
+    lang = ' lang="en"' if re.search(r"[A-Za-z]{2}", match.group()) else ""
+    return f'<span class="{names}"{lang}>'
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"
+
+
+def _width(text: str) -> float:
+    return sum(1.0 if character >= "\u2e80" else 0.5 for character in text)
+
+
+def _finder(spans: Sequence[Span]) -> Callable[[int], int | None]:
+    """A function that tells which of some disjoint stretches holds a position."""
+    owner = {at: index for index, (start, end) in enumerate(spans) for at in range(start, end)}
+    return owner.get
+
+
+def _marked_up(pieces: Iterable[_Piece]) -> Iterable[Markup]:
+    from markupsafe import Markup
+
+    for whole, inside in groupby(pieces, key=lambda piece: piece.whole):
+        content = Markup("").join(_in_looks(inside))
+        yield content if whole is None else Markup('<span class="nb">') + content + Markup("</span>")
+
+
+def _in_looks(pieces: Iterable[_Piece]) -> Iterable[Markup]:
+    from markupsafe import Markup
+
+    for look, inside in groupby(pieces, key=lambda piece: piece.look):
+        content = Markup("").join(_in_scripts(inside))
+        for opening, closing in _tags(look):
+            content = opening + content + closing
+        yield content
+
+
+def _in_scripts(pieces: Iterable[_Piece]) -> Iterable[Markup]:
+    from markupsafe import Markup, escape
+
+    for script, inside in groupby(pieces, key=lambda piece: piece.script):
+        content = Markup("").join(
+            Markup('<span class="h">') + escape(piece.text) + Markup("</span>") if piece.halved else escape(piece.text)
+            for piece in inside
+        )
+        # The tags are made of constants by `_scripts`.
+        yield content if script is None else Markup(script[1]) + content + Markup("</span>")  # noqa: S704
+
+
+def _tags(look: Look) -> list[tuple[Markup, Markup]]:
+    """The elements of a look, from the innermost to the outermost."""
+    from markupsafe import Markup
+
+    out: list[tuple[Markup, Markup]] = []
+    if look.ref:
+        state = " missing" if look.missing else " late" if look.late else ""
+        opening = Markup('<span class="ref{}" data-ref="{}">').format(state, look.ref)
+        out.append((opening, Markup("</span>")))
+    if look.href:
+        out.append((Markup('<a href="{}">').format(look.href), Markup("</a>")))
+    if look.bold:
+        out.append((Markup("<strong>"), Markup("</strong>")))
+    if look.mark:
+        out.append((Markup("<mark>"), Markup("</mark>")))
+    return out
