@@ -13,11 +13,11 @@ import numpy as np
 from bars import bars
 from markets import commodities, credit, currencies, flows, funds, shares, volatility
 from paths import Path
-from rates import Table, drivers, rates
+from rates import Table, drivers, meeting_days, rates
 from risk import risk
 from sessions import Days, Mask, bond_sessions, sessions
 
-HOME = FilePath(__file__).resolve().parents[2] / "assets" / "sample" / "files"
+HOME = FilePath(__file__).resolve().parents[2] / "assets" / "sample"
 
 RATES = (
     "UST3M", "UST1Y", "UST2Y", "UST5Y", "UST7Y", "UST10Y", "UST20Y", "UST30Y",
@@ -41,14 +41,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--to", type=FilePath, default=HOME)
     target = parser.parse_args().to
-    target.mkdir(parents=True, exist_ok=True)
-    for name, text in files().items():
-        (target / name).write_bytes(text.encode("ascii"))
-
-
-def files() -> dict[str, str]:
-    """The text of each file by its name."""
     days = sessions()
+    texts = {f"files/{name}": text for name, text in files(days).items()}
+    texts["calendars/fomc.csv"] = "\n".join(["date", *map(str, meeting_days(days))]) + "\n"
+    for name, text in texts.items():
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("ascii"))
+
+
+def files(days: Days) -> dict[str, str]:
+    """The text of each data file by its name."""
     open_for_bonds = bond_sessions(days)
     forces = risk(days)
     pushes = drivers(days, forces)

@@ -20,9 +20,10 @@ TURN = np.datetime64("2021-09-01")
 
 def test_the_script_gives_the_shipped_files_byte_for_byte(root: Path, sample: Path, tmp_path: Path) -> None:
     subprocess.run([sys.executable, str(root / "packaging/sample/make_sample.py"), "--to", str(tmp_path)], check=True)
-    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    shipped = {path.name: path.read_bytes() for path in (sample / "files").iterdir()}
-    assert made == shipped
+    for folder in ("files", "calendars"):
+        made = {path.name: path.read_bytes() for path in (tmp_path / folder).iterdir()}
+        shipped = {path.name: path.read_bytes() for path in (sample / folder).iterdir()}
+        assert made == shipped
 
 
 def test_there_are_at_least_44_series_over_12_years(columns: Columns) -> None:
