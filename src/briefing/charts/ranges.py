@@ -1,0 +1,29 @@
+"""The range buttons in calendar terms: 1M is the same day of last month."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+from briefing.charts.spec import Range
+
+_MONTHS: dict[Range, int] = {"1M": 1, "3M": 3, "6M": 6, "1Y": 12, "5Y": 60}
+
+
+def start_of(range_: Range, as_of: date, first: date) -> date:
+    """The first day that a range admits. `first` is the oldest observation, where Max begins.
+
+    The first point shown is that of this day or of the next one that has an observation. YTD
+    begins on the last day of the previous year, whose value is the base of the year's change.
+    """
+    if range_ == "Max":
+        return min(first, as_of)
+    if range_ == "YTD":
+        return date(as_of.year - 1, 12, 31)
+    return months_before(as_of, _MONTHS[range_])
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day some months earlier, or the last day of that month when it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
