@@ -47,6 +47,7 @@ UNITS: Mapping[str, Label] = MappingProxyType(
         "contracts": Label(" contracts", "口"),
         "shares": Label(" shares", "股"),
         "days": Label(" days", "日"),
+        "variance points": Label(" variance points", "變異數點"),
         "bp/day": Label("bp/day", "個基點／日"),
         **dict.fromkeys(POINTS, Label("pts", "點")),
     }

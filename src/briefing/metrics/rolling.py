@@ -1,4 +1,4 @@
-"""One reduction over the window of each date."""
+"""Reductions over the window of each date."""
 
 from __future__ import annotations
 
@@ -26,6 +26,12 @@ def over_windows(reduce: Callable[..., Values], starts: Starts, *arrays: Values)
         for at in range(0, len(group), _ROWS):
             rows = group[at : at + _ROWS]
             out[rows] = reduce(*(_windows(array, starts[rows], rows) for array in arrays))
+    return out
+
+
+def ratio(above: Values, below: Values) -> Values:
+    """Quotients of two arrays of one shape, NaN where the divisor is not above zero."""
+    out: Values = np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
     return out
 
 
