@@ -71,7 +71,9 @@ def _rendered(style: Style, seen: Mapping[str, object]) -> str:
     try:
         return environment.get_template(PAGE).render(seen)
     except TemplateSyntaxError as fault:
-        raise Refused(_template_problem(f"{fault.name}: {fault.message}", f"{fault.name}：{fault.message}", fault.lineno)) from fault
+        raise Refused(
+            _template_problem(f"{fault.name}: {fault.message}", f"{fault.name}：{fault.message}", fault.lineno)
+        ) from fault
     except (TemplateError, TypeError, ValueError, KeyError, ArithmeticError) as fault:
         raise Refused(_template_problem(str(fault), str(fault), None)) from fault
     except (RecursionError, MemoryError) as fault:

@@ -19,7 +19,7 @@ _CHINESE = ("Noto Sans TC", "Noto Sans SC")
 
 def tag_languages(document: Any, pdf: Any, main: Lang) -> None:
     """Write `/Lang` on the structure elements of text in the other language. Changes `pdf` in place."""
-    import pydyf
+    import pydyf  # type: ignore[import-untyped]
 
     families = {font.hash.encode(): font.family for font in document.fonts.values()}
     pages = {page.reference: _marked_languages(_content(pdf, page), families) for page in _pages(pdf)}

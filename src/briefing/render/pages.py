@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from briefing.problems import NOWHERE, Problem, Refused, error
 from briefing.text import Label
@@ -48,15 +50,15 @@ def page_images(content: bytes, pages: Sequence[int], scale: float) -> tuple[Ras
 
 def bounded_scale(width: float, height: float, scale: float) -> float:
     """The scale, reduced so that a page of this size in points stays below `MOST_PIXELS`."""
-    most = (MOST_PIXELS / ((width + 1) * (height + 1))) ** 0.5
-    return min(scale, most)
+    return min(scale, math.sqrt(MOST_PIXELS / ((width + 1) * (height + 1))))
 
 
-def _raster(document: object, number: int, scale: float) -> Raster:
-    import pypdfium2.raw as raw
+def _raster(document: Any, number: int, scale: float) -> Raster:
+    from pypdfium2 import raw
 
-    page = document[number - 1]  # type: ignore[index]
-    used = bounded_scale(*page.get_size(), scale)
+    page = document[number - 1]
+    width, height = page.get_size()
+    used = bounded_scale(width, height, scale)
     bitmap = page.render(scale=used, force_bitmap_format=raw.FPDFBitmap_BGRA, fill_color=(255, 255, 255, 255))
     try:
         pixels = _packed(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)

@@ -5,17 +5,16 @@ The same page gives the same bytes in any process, folder, time zone and languag
 
 from __future__ import annotations
 
-import io
-import logging
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from briefing.problems import NOWHERE, Place, Problem, Refused, error
-from briefing.render.fonts import FAMILIES, require_fonts
+from briefing.problems import NOWHERE, Problem, Refused, error
+from briefing.render.complaints import as_problems, complaints
+from briefing.render.faces import foreign_faces
+from briefing.render.fonts import require_fonts
 from briefing.render.languages import tag_languages
 from briefing.resources import use_private_fonts
 from briefing.text import Label, Lang
@@ -68,16 +67,18 @@ class Layout:
 def lay_out(root: Element, sheet: str) -> Layout:
     """Set a sanitised page tree with a style sheet. Raises `Refused` for an address that may not be asked."""
     weasyprint = _weasyprint()
-    with _complaints() as said:
+    with complaints() as said:
         html = _html(weasyprint, root)
         document = _unfetched(lambda: html.render(font_config=_font_configuration(), stylesheets=[_parsed(sheet)]))
     if len(document.pages) > MOST_PAGES:
         raise Refused(_too_long(len(document.pages)))
     sizes = tuple(PageSize(page.width * _POINT, page.height * _POINT) for page in document.pages)
-    return Layout(document, sizes, tuple(_anchors(document)), (*_sheet_complaints(sheet), *_problems(said)))
+    return Layout(document, sizes, tuple(_anchors(document)), (*_sheet_complaints(sheet), *as_problems(said)))
 
 
-def written(layout: Layout, *, tagged: bool, main: Lang, attachments: Sequence[Attachment] = ()) -> tuple[bytes, tuple[Problem, ...]]:
+def written(
+    layout: Layout, *, tagged: bool, main: Lang, attachments: Sequence[Attachment] = ()
+) -> tuple[bytes, tuple[Problem, ...]]:
     """The PDF of a layout, and what was found wrong while writing it.
 
     `tagged` writes PDF/UA-1 with languages; the preview leaves that out and looks the same.
@@ -86,39 +87,9 @@ def written(layout: Layout, *, tagged: bool, main: Lang, attachments: Sequence[A
     if attachments:
         options["attachments"] = [_attached(attachment) for attachment in attachments]
     finisher = (lambda document, pdf: tag_languages(document, pdf, main)) if tagged else None
-    with _complaints() as said:
+    with complaints() as said:
         content = _unfetched(lambda: layout.document.write_pdf(finisher=finisher, **options))
-    return content, (*_problems(said), *_foreign_faces(content))
-
-
-def embedded_families(content: bytes) -> dict[str, str]:
-    """The base name of every font that a PDF uses, without its subset tag, with the family it belongs to."""
-    import pikepdf
-
-    found: dict[str, str] = {}
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        for entry in pdf.objects:
-            if isinstance(entry, pikepdf.Dictionary) and entry.get("/Type") == "/Font":
-                name = str(entry["/BaseFont"]).lstrip("/").rpartition("+")[2]
-                found[name] = _family(name)
-    return found
-
-
-def _family(name: str) -> str:
-    """The family that a face's name belongs to: the longest one that it begins with."""
-    fitting = [family for family in FAMILIES if f"{name}-".startswith(family.replace(" ", "-") + "-")]
-    return max(fitting, key=len, default="")
-
-
-def _foreign_faces(content: bytes) -> Iterator[Problem]:
-    for name, family in sorted(embedded_families(content).items()):
-        if not family:
-            yield error(
-                "render.family",
-                NOWHERE,
-                Label(f"The page uses the font {name}, which is not the program's own.", f"頁面使用了非程式內建的字型{name}。"),
-                Label("Name one of the program's font families in the style.", "請在版型中指定程式內建的字型家族。"),
-            )
+    return content, (*as_problems(said), *foreign_faces(content))
 
 
 @cache
@@ -149,7 +120,7 @@ def _fetcher() -> Any:
 
 def _html(weasyprint: Any, root: Element) -> Any:
     """WeasyPrint's document around a tree that was already parsed, which spares a second, slow parser."""
-    import cssselect2
+    import cssselect2  # type: ignore[import-untyped]
 
     html = weasyprint.HTML(string="<html></html>", url_fetcher=_fetcher())
     html.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
@@ -159,9 +130,11 @@ def _html(weasyprint: Any, root: Element) -> Any:
 
 @lru_cache(maxsize=8)
 def _parsed_sheet(sheet: str) -> tuple[Any, tuple[Problem, ...]]:
-    with _complaints() as said:
-        css = _unfetched(lambda: _weasyprint().CSS(string=sheet, font_config=_font_configuration(), url_fetcher=_fetcher()))
-    return css, tuple(_problems(said))
+    with complaints() as said:
+        css = _unfetched(
+            lambda: _weasyprint().CSS(string=sheet, font_config=_font_configuration(), url_fetcher=_fetcher())
+        )
+    return css, tuple(as_problems(said))
 
 
 def _parsed(sheet: str) -> Any:
@@ -201,62 +174,15 @@ def _anchors(document: Any) -> Iterator[Anchor]:
                 yield Anchor(name.removeprefix("block-"), number, x, y, width, height)
 
 
-class _Listener(logging.Handler):
-    """Collects what the renderer says from a warning upwards."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.said: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep a message. Named by the standard library."""
-        self.said.append(record.getMessage())
-
-
-@contextmanager
-def _complaints() -> Iterator[list[str]]:
-    logger = logging.getLogger("weasyprint")
-    listener = _Listener()
-    logger.addHandler(listener)
-    try:
-        yield listener.said
-    finally:
-        logger.removeHandler(listener)
-
-
-def _problems(said: Sequence[str]) -> Iterator[Problem]:
-    """Every complaint is an error: a page that was made with one cannot be trusted."""
-    for message in dict.fromkeys(said):
-        if ".notdef" in message:
-            yield _missing_glyph(message)
-        else:
-            yield _complaint(message)
-
-
-def _missing_glyph(message: str) -> Problem:
-    return error(
-        "render.notdef",
-        NOWHERE,
-        Label(f"A character was printed as an empty box: {message}.", f"有字元被印成空白方框：{message}。"),
-        Label("Write another character in its place.", "請改用其他字元。"),
-    )
-
-
-def _complaint(message: str) -> Problem:
-    return error(
-        "render.complaint",
-        Place(file="style.css"),
-        Label(f"The renderer complains: {message}", f"排版引擎回報：{message}"),
-        Label("Mend the style that asks for it.", "請修正提出此要求的版型。"),
-    )
-
-
 def _unreachable(message: str) -> Problem:
     return error(
         "render.fetch",
         NOWHERE,
         Label(f"The page asks for something outside of itself: {message}", f"頁面要求載入外部資源：{message}"),
-        Label("Nothing is loaded from files or the network; take the address out.", "程式不會從檔案或網路載入內容；請移除該位址。"),
+        Label(
+            "Nothing is loaded from files or the network; take the address out.",
+            "程式不會從檔案或網路載入內容；請移除該位址。",
+        ),
     )
 
 

@@ -11,24 +11,28 @@ from briefing.render.styles import PAGE
 from briefing.text import Label
 
 SVG = "{http://www.w3.org/2000/svg}"
-_ELEMENTS = frozenset(
-    (
-        "html head title meta body main header footer section div p span h1 h2 h3 ul ol li dl dt dd table thead tbody"
-        " tr th td figure figcaption a strong em mark br hr sup sub"
-    ).split()
+
+
+def _names(*lists: str) -> frozenset[str]:
+    return frozenset(name for names in lists for name in names.split())
+
+
+_ELEMENTS = _names(
+    "html head title meta body main header footer section div p span h1 h2 h3 ul ol li dl dt dd",
+    "table thead tbody tr th td figure figcaption a strong em mark br hr sup sub",
 )
-_ATTRIBUTES = frozenset("class id lang scope colspan href data-ref name content".split())
+_ATTRIBUTES = _names("class id lang scope colspan href data-ref name content")
 _SVG_ELEMENTS = frozenset(
-    SVG + name for name in "svg g path line polyline polygon rect circle ellipse text tspan title desc defs clipPath".split()
+    SVG + name
+    for name in _names("svg g path line polyline polygon rect circle ellipse text tspan title desc defs clipPath")
 )
-_SVG_ATTRIBUTES = frozenset(
-    (
-        "x y x1 y1 x2 y2 cx cy r rx ry dx dy width height viewBox preserveAspectRatio d points transform fill"
-        " fill-opacity fill-rule stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin stroke-opacity"
-        " opacity font-family font-size font-weight font-style text-anchor dominant-baseline clip-path clip-rule id"
-        " class lang role version xml:space"
-    ).split()
-) | {"{http://www.w3.org/XML/1998/namespace}lang", "{http://www.w3.org/XML/1998/namespace}space"}
+_SVG_ATTRIBUTES = _names(
+    "x y x1 y1 x2 y2 cx cy r rx ry dx dy width height viewBox preserveAspectRatio d points transform",
+    "fill fill-opacity fill-rule stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin stroke-opacity",
+    "stroke-miterlimit opacity font-family font-size font-weight font-style text-anchor dominant-baseline",
+    "clip-path clip-rule id class lang role version",
+    "{http://www.w3.org/XML/1998/namespace}lang {http://www.w3.org/XML/1998/namespace}space",
+)
 _ADDRESS = re.compile(r"(?:https?://|mailto:|#)[^\s]+", re.IGNORECASE)
 _FRAGMENT = re.compile(r"url\(#[A-Za-z][\w-]*\)")
 _WIDEST_CELL = 50
@@ -84,7 +88,10 @@ def _address_problems(element: Element) -> Iterator[Problem]:
             "render.address",
             NOWHERE,
             Label(f"The link to “{address}” was left out.", f"已略去指向「{address}」的連結。"),
-            Label("Links lead to https, http or mailto addresses, or inside the note.", "連結僅可指向https、http、mailto位址或文內位置。"),
+            Label(
+                "Links lead to https, http or mailto addresses, or inside the note.",
+                "連結僅可指向https、http、mailto位址或文內位置。",
+            ),
         )
 
 
@@ -106,5 +113,8 @@ def _malformed(en: str, zh: str, row: int | None) -> Problem:
         "style.malformed",
         Place(file=PAGE, row=row),
         Label(f"The style's page is not well-formed: {en}.", f"版型產生的頁面格式不正確：{zh}。"),
-        Label("Close every element and write characters, not named entities.", "請關閉每個元素，並直接寫出字元，勿用具名實體。"),
+        Label(
+            "Close every element and write characters, not named entities.",
+            "請關閉每個元素，並直接寫出字元，勿用具名實體。",
+        ),
     )

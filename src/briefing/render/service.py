@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.problems import NOWHERE, Problem, Refused, error, has_errors
+from briefing.render.fonts import drawable
 from briefing.render.glyphs import undrawable
 from briefing.render.html import page
 from briefing.render.pdf import Anchor, Attachment, Layout, PageSize, lay_out, written
@@ -94,3 +95,9 @@ def _no_request(what: str) -> Problem:
         Label(f"The request to render is incomplete: {what}.", f"排版要求不完整：{what}。"),
         Label("This is a fault of the program; please report it.", "這是程式的錯誤，請回報。"),
     )
+
+
+def warm_up() -> None:
+    """Load everything that a first render loads, so that the next one is fast."""
+    drawable()
+    lay_out(parsed('<html lang="en"><head><title>-</title></head><body><p>-</p></body></html>'), "")

@@ -55,5 +55,8 @@ def _bad(file: str, found: str, row: int | None) -> Problem:
         "style.value",
         Place(file=file, row=row),
         Label(f"The style may not use “{found}” in {file}.", f"版型不可在{file}中使用「{found}」。"),
-        Label("Colours and sizes are plain values; nothing is loaded from elsewhere.", "顏色與尺寸須為單純的值；不可載入外部資源。"),
+        Label(
+            "Colours and sizes are plain values; nothing is loaded from elsewhere.",
+            "顏色與尺寸須為單純的值；不可載入外部資源。",
+        ),
     )

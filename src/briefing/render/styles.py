@@ -89,7 +89,9 @@ def read_files(folder: Path) -> dict[str, str]:
         if path.is_dir():
             continue
         if not path.is_file() or not _FILE_NAME.fullmatch(name) or path.stat().st_size > _LARGEST:
-            raise Refused(_unusable(name, "is not a template file of a usual name and size", "不是名稱與大小正常的版型檔"))
+            raise Refused(
+                _unusable(name, "is not a template file of a usual name and size", "不是名稱與大小正常的版型檔")
+            )
         files[name] = _utf8(path, name)
     return files
 
@@ -155,5 +157,8 @@ def _unusable(file: str, en: str, zh: str) -> Problem:
         "style.file",
         Place(file=file),
         Label(f"The style cannot be used: {file} {en}.", f"版型無法使用：{file}{zh}。"),
-        Label("Mend the file in the style's folder, or choose another style.", "請修正版型資料夾中的檔案，或改用其他版型。"),
+        Label(
+            "Mend the file in the style's folder, or choose another style.",
+            "請修正版型資料夾中的檔案，或改用其他版型。",
+        ),
     )

@@ -9,21 +9,20 @@ the escaped source.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING
+from itertools import groupby, pairwise
+
+from markupsafe import Markup, escape
 
 from briefing.render.quantities import Span, kept_together, merged
 from briefing.text import Lang, side_of
 
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
 _WIDEST = 12.0
 """How wide, in ems, a bound number may be to be kept on one line as a whole."""
 
-_LATIN = re.compile(r"[A-Za-z0-9$€£¥~≈<>≤≥±+\u2212@#&%'][^\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2014\u2018-\u201d\u2026\u3000]*(?<!\s)")
+_CHINESE_OWN = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u00b7\u2014\u2018-\u201d\u2026"
+_LATIN = re.compile(rf"[A-Za-z0-9$€£¥~≈<>≤≥±+\u2212@#&%'][^{_CHINESE_OWN}]*(?<!\s)")
 _HAN = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]+")
 _OPENING = "「『（《〈【〔"
 _CLOSING = "」』）》〉】〕"
@@ -59,8 +58,6 @@ class _Piece:
 
 def prose(runs: Sequence[Mapping[str, object]], lang: Lang) -> Markup:
     """Runs of the view as mark-up for one language. `runs` have the keys of the document contract."""
-    from markupsafe import Markup
-
     text = "".join(str(run["text"]) for run in runs)
     looks = tuple(_look(index, run) for index, run in enumerate(runs))
     edges = _edges(runs)
@@ -97,22 +94,22 @@ def _edges(runs: Sequence[Mapping[str, object]]) -> tuple[Span, ...]:
 
 def _pieces(text: str, lang: Lang, looks: tuple[Look, ...], edges: tuple[Span, ...]) -> list[_Piece]:
     side = side_of(lang)
-    bound = [edge for edge, look in zip(edges, looks, strict=True) if look.ref and _width(text[slice(*edge)]) <= _WIDEST]
+    bound = [
+        edge for edge, look in zip(edges, looks, strict=True) if look.ref and _width(text[slice(*edge)]) <= _WIDEST
+    ]
     wholes = merged([*kept_together(text, side), *bound])
     scripts = _scripts(text, lang)
     halves = {match.start() for match in _HALVES.finditer(text)} if side == "zh" else set()
-    cuts = {0, len(text), *(at for spans in (edges, wholes, [span for span, _ in scripts]) for span in spans for at in span)}
-    cuts |= halves | {at + 1 for at in halves}
-    whole_at, look_at = _finder(wholes), _finder(edges)
-    script_at = _finder([span for span, _ in scripts])
+    cuts = {0, len(text), *halves, *(at + 1 for at in halves)}
+    cuts.update(at for spans in (edges, wholes, [span for span, _ in scripts]) for span in spans for at in span)
+    whole_at, look_at = _owners(wholes), _owners(edges)
+    script_at = _owners([span for span, _ in scripts])
     out: list[_Piece] = []
     ordered = sorted(cuts)
-    for start, end in zip(ordered, ordered[1:], strict=False):
-        script = script_at(start)
+    for start, end in pairwise(ordered):
+        script = script_at.get(start)
         tag = None if script is None else (script, scripts[script][1])
-        look = look_at(start)
-        assert look is not None
-        out.append(_Piece(text[start:end], whole_at(start), looks[look], tag, start in halves))
+        out.append(_Piece(text[start:end], whole_at.get(start), looks[look_at[start]], tag, start in halves))
     return out
 
 
@@ -141,23 +138,18 @@ def _width(text: str) -> float:
     return sum(1.0 if character >= "\u2e80" else 0.5 for character in text)
 
 
-def _finder(spans: Sequence[Span]) -> Callable[[int], int | None]:
-    """A function that tells which of some disjoint stretches holds a position."""
-    owner = {at: index for index, (start, end) in enumerate(spans) for at in range(start, end)}
-    return owner.get
+def _owners(spans: Sequence[Span]) -> dict[int, int]:
+    """Which of some disjoint stretches holds each position."""
+    return {at: index for index, (start, end) in enumerate(spans) for at in range(start, end)}
 
 
 def _marked_up(pieces: Iterable[_Piece]) -> Iterable[Markup]:
-    from markupsafe import Markup
-
     for whole, inside in groupby(pieces, key=lambda piece: piece.whole):
         content = Markup("").join(_in_looks(inside))
         yield content if whole is None else Markup('<span class="nb">') + content + Markup("</span>")
 
 
 def _in_looks(pieces: Iterable[_Piece]) -> Iterable[Markup]:
-    from markupsafe import Markup
-
     for look, inside in groupby(pieces, key=lambda piece: piece.look):
         content = Markup("").join(_in_scripts(inside))
         for opening, closing in _tags(look):
@@ -166,8 +158,6 @@ def _in_looks(pieces: Iterable[_Piece]) -> Iterable[Markup]:
 
 
 def _in_scripts(pieces: Iterable[_Piece]) -> Iterable[Markup]:
-    from markupsafe import Markup, escape
-
     for script, inside in groupby(pieces, key=lambda piece: piece.script):
         content = Markup("").join(
             Markup('<span class="h">') + escape(piece.text) + Markup("</span>") if piece.halved else escape(piece.text)
@@ -179,8 +169,6 @@ def _in_scripts(pieces: Iterable[_Piece]) -> Iterable[Markup]:
 
 def _tags(look: Look) -> list[tuple[Markup, Markup]]:
     """The elements of a look, from the innermost to the outermost."""
-    from markupsafe import Markup
-
     out: list[tuple[Markup, Markup]] = []
     if look.ref:
         state = " missing" if look.missing else " late" if look.late else ""
