@@ -7,7 +7,6 @@ from typing import Literal
 import numpy as np
 
 from briefing import numbers
-from briefing.metrics import windows
 from briefing.metrics.deltas import Integers, delta, integer_deltas, integers
 from briefing.metrics.levels import bases
 from briefing.metrics.metric import At, Fact, Measured, Told
@@ -37,6 +36,12 @@ def last_beyond(levels: Integers, side: Literal["above", "below"]) -> int | None
     return int(found[-1]) if len(found) else None
 
 
+def largest_words(kind: Kind, move: int, span: Label) -> Label:
+    """`largest 1d drop` / `最大單日跌幅`, by the sign of a move that is not zero."""
+    noun = numbers.DIRECTIONS[kind][1 if move > 0 else -1].noun
+    return Label(f"largest {span.en} {noun.en}", f"最大{span.zh}{noun.zh}")
+
+
 def since_words(what: Label, since: Label, *, record: bool) -> Label:
     """`largest 1d drop since 14 Dec 2023`; on record, always with the first date of the data."""
     if record:
@@ -54,9 +59,7 @@ def _largest(measured: Measured) -> Told | Problem:
         return _unchanged()
     found = last_as_large(moves)
     seen = 0 if found is None else found + lag
-    noun = numbers.DIRECTIONS[series.kind][1 if moves[-1] > 0 else -1].noun
-    single = windows.single(span, measured.day(measured.start))
-    what = Label(f"largest {single.en} {noun.en}", f"最大{single.zh}{noun.zh}")
+    what = largest_words(series.kind, int(moves[-1]), numbers.span_single(span.count, span.unit))
     text = since_words(what, numbers.day(measured.day(seen)), record=found is None)
     facts: dict[str, Fact] = {
         "since": measured.day(seen).isoformat(),

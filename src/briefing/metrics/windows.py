@@ -130,13 +130,6 @@ def spelled(window: Window, base: date) -> Label:
     return over(window, base)
 
 
-def single(window: Window, base: date) -> Label:
-    """A window as an adjective of a move: `1d` / `單日`, `3m` / `三個月`, else since its base."""
-    if window.count:
-        return numbers.span_single(window.count, window.unit)
-    return over(window, base)
-
-
 def _counted(length: int, role: Role, here: Starts, share: float) -> Starts:
     if role is Role.SAMPLE:
         least = int(np.ceil(length * share))

@@ -1,0 +1,150 @@
+"""What moved: every series with its change, ranked by the change against its own history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date as Day  # noqa: N812 - a field is called date
+
+import numpy as np
+
+from briefing import numbers
+from briefing.metrics.deltas import delta, integer_deltas, integers
+from briefing.metrics.ranks import standard_score, weak
+from briefing.metrics.since import largest_words, last_as_large, since_words
+from briefing.metrics.windows import OBSERVATIONS
+from briefing.metrics.words import change_of, level_of
+from briefing.series import Kind, Late, Series, SeriesSource, Values, as_date
+from briefing.text import Label
+
+_YEAR = OBSERVATIONS["y"]
+_WEEK = OBSERVATIONS["w"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mover:
+    """A series on its last day. None stands for what a short history, or a level of zero or less, cannot give.
+
+    `day` and `week` are changes over 1 and 5 observations in `delta_unit`. `zscore` ranks the day's
+    change among the last 252 daily changes, itself included (at least 126). `percentile` is the weak
+    rank of the level among the last 252, or as many as there are: `n` from `since`. `phrase` says
+    since when there was no change as large.
+    """
+
+    series: str
+    name: Label
+    short: Label
+    kind: Kind
+    unit: str
+    delta_unit: str
+    date: Day
+    last: float
+    last_text: Label
+    base_date: Day | None
+    day: float | None
+    day_text: Label
+    week: float | None
+    week_text: Label
+    zscore: float | None
+    percentile: float
+    percentile_text: Label
+    since: Day
+    n: int
+    phrase: Label | None
+    late: Late | None
+
+    def as_json(self) -> dict[str, object]:
+        """The printed form of `briefing movers --json`."""
+        return {
+            "series": self.series,
+            "name": _both(self.name),
+            "short": _both(self.short),
+            "kind": self.kind.value,
+            "unit": self.unit,
+            "delta_unit": self.delta_unit,
+            "date": self.date.isoformat(),
+            "last": self.last,
+            "last_text": _both(self.last_text),
+            "base_date": self.base_date.isoformat() if self.base_date else None,
+            "change_1d": self.day,
+            "change_1d_text": _both(self.day_text),
+            "change_1w": self.week,
+            "change_1w_text": _both(self.week_text),
+            "zscore": self.zscore,
+            "percentile": self.percentile,
+            "percentile_text": _both(self.percentile_text),
+            "window_start": self.since.isoformat(),
+            "n": self.n,
+            "largest_since": _both(self.phrase) if self.phrase else None,
+            "late": {"last": self.late.last.isoformat(), "sessions": self.late.sessions} if self.late else None,
+        }
+
+
+def movers(source: SeriesSource, ids: Iterable[str]) -> tuple[Mover, ...]:
+    """The series by the size of the day's move against their own history, largest first.
+
+    Empty series are left out; those without a z-score stand last, by id. Raises `Refused` for an
+    unknown id.
+    """
+    found = [mover(series) for series in map(source.series, ids) if len(series)]
+    return tuple(sorted(found, key=lambda one: (-abs(one.zscore) if one.zscore is not None else 1.0, one.series)))
+
+
+def mover(series: Series) -> Mover:
+    """One series with at least one observation."""
+    values = series.values
+    tail = values[-_YEAR:]
+    rank = float(weak(integers(tail, series).astype(np.float64)[np.newaxis])[0])
+    day, week = _change(values, 1, series), _change(values, _WEEK, series)
+    return Mover(
+        series=series.id,
+        name=series.name,
+        short=series.short,
+        kind=series.kind,
+        unit=series.unit,
+        delta_unit=series.delta_unit,
+        date=as_date(series.dates[-1]),
+        last=float(values[-1]),
+        last_text=level_of(series, float(values[-1])),
+        base_date=as_date(series.dates[-2]) if len(series) > 1 else None,
+        day=day,
+        day_text=numbers.MISSING if day is None else change_of(series, day),
+        week=week,
+        week_text=numbers.MISSING if week is None else change_of(series, week),
+        zscore=_zscore(values[-_YEAR - 1 :], series),
+        percentile=rank,
+        percentile_text=numbers.percentile(rank),
+        since=as_date(series.dates[-len(tail)]),
+        n=len(tail),
+        phrase=_phrase(series),
+        late=series.late,
+    )
+
+
+def _change(values: Values, lag: int, series: Series) -> float | None:
+    if len(values) <= lag:
+        return None
+    move = float(delta(values[-1:], values[-1 - lag : len(values) - lag], series)[0])
+    return move if np.isfinite(move) else None
+
+
+def _zscore(values: Values, series: Series) -> float | None:
+    moves = delta(values[1:], values[:-1], series)
+    if len(moves) < _YEAR // 2 or not np.isfinite(moves).all():
+        return None
+    score = float(standard_score(moves[np.newaxis])[0])
+    return score if np.isfinite(score) else None
+
+
+def _phrase(series: Series) -> Label | None:
+    moves = integer_deltas(series.values, 1, series) if len(series) > 1 else np.zeros(1, dtype=np.int64)
+    if moves[-1] == 0:
+        return None
+    found = last_as_large(moves)
+    what = largest_words(series.kind, int(moves[-1]), numbers.span_single(1, "d"))
+    seen = as_date(series.dates[0 if found is None else found + 1])
+    return since_words(what, numbers.day(seen), record=found is None)
+
+
+def _both(label: Label) -> dict[str, str]:
+    return {"en": label.en, "zh": label.zh}
