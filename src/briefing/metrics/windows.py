@@ -146,11 +146,9 @@ def _anchored(window: Window, role: Role, dates: Dates) -> Starts:
     days = np.array(window.anchors, dtype="datetime64[D]")
     last = np.searchsorted(days, dates, side="right") - 1
     anchor = days[np.maximum(last, 0)]
-    if role is Role.SAMPLE:
-        at = np.searchsorted(dates, anchor, side="left")
-    else:
-        at = np.searchsorted(dates, anchor, side="right") - 1
-    return np.where(last >= 0, at, -1 if role is not Role.SAMPLE else len(dates)).astype(np.int64)
+    sampled = role is Role.SAMPLE
+    at = np.searchsorted(dates, anchor, side="left" if sampled else "right") - (0 if sampled else 1)
+    return np.where(last >= 0, at, len(dates) if sampled else -1).astype(np.int64)
 
 
 def _anchors(tail: str, source: SeriesSource | None) -> tuple[date, ...]:
