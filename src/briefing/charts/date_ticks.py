@@ -16,6 +16,9 @@ Level = Literal["day", "week", "month", "year"]
 _YEARS_FROM = 3 * 261.0
 """From three years on, only years are marked."""
 
+_MOST: dict[Level, int] = {"day": 8, "week": 9, "month": 13, "year": 16}
+"""So many marks of a level at most, then a coarser one is easier to read."""
+
 _DAYS_UNTIL = 90
 """Single days are not tried over longer spans than this."""
 
@@ -78,7 +81,11 @@ def day_marks(
         marks = _worded(level, inside)
         best = marks[:1] or best
         pairs = pairwise(inside)
-        if marks and all(spans[one][1] + space <= spans[other][0] for one, other in pairs):
+        if (
+            marks
+            and len(marks) <= _MOST[level]
+            and all(spans[one][1] + space <= spans[other][0] for one, other in pairs)
+        ):
             return marks
     return best
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,19 +29,18 @@ _LEAST_TICKS = 2
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What stands at the end of one line: a tag, a name, or both. `value` is None without a tag."""
+    """What stands at the end of one line: a tag (where there is a text for it), a name, or both."""
 
     seen: Seen
     wanted: float
-    value: float | None
+    value: float
     tag: str
     names: tuple[Run, ...] = ()
     notes: tuple[Run, ...] = ()
 
-    def height(self, letters: Lettering) -> float:
-        """The room that the row takes."""
-        tag = TAG * letters.size if self.value is not None else 0.0
-        return max(tag, (len(self.names) + len(self.notes)) * letters.line)
+    def name_height(self, letters: Lettering) -> float:
+        """The room that the name takes."""
+        return (len(self.names) + len(self.notes)) * letters.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +54,11 @@ class AxisText:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One side of a plot, measured. Widths are of columns from the plot outwards."""
+    """One side of a plot, measured: what stands there with its middle. Columns run outwards."""
 
     side: Literal["left", "right"]
-    rows: tuple[Row, ...]
-    centres: tuple[float, ...]
+    tags: tuple[tuple[Row, float], ...]
+    names: tuple[tuple[Row, float], ...]
     texts: tuple[AxisText, ...]
     hidden: frozenset[float]
     tick_column: float
@@ -81,27 +80,34 @@ def edge(
     column: tuple[float, float],
 ) -> Edge:
     """Measure a side. It does not fit when its rows are too high for the column (top, bottom)."""
-    heights = [row.height(letters) for row in rows]
-    centres = stacked([row.wanted for row in rows], heights, *column)
-    tagged = [(row, centre) for row, centre in zip(rows, centres, strict=True) if row.value is not None]
+    tagged = _apart([row for row in rows if row.tag], lambda _: TAG * letters.size, column)
+    named = _apart([row for row in rows if row.names], lambda row: row.name_height(letters), column)
     near = (TAG * letters.size + letters.size) / 2
     covered = frozenset(t.value for t in texts if any(abs(t.y - centre) < near for _, centre in tagged))
     pad = PAD * letters.size
     ticks = max((width(text.text, letters.size) + 2 * pad for text in texts), default=0.0)
     tags = max((width(row.tag, letters.size) + 2 * pad for row, _ in tagged), default=0.0)
     apart = len(texts) >= _LEAST_TICKS > len(texts) - len(covered)
-    names = max((letters.width_of([run]) for row in rows for run in (*row.names, *row.notes)), default=0.0)
+    names = max((letters.width_of([run]) for row, _ in named for run in (*row.names, *row.notes)), default=0.0)
+    room = column[1] - column[0] + 1e-9
     return Edge(
         side,
-        tuple(rows),
-        centres,
+        tagged,
+        named,
         tuple(texts),
         frozenset() if apart else covered,
         ticks if apart else max(ticks, tags),
         tags if apart else 0.0,
         names + (KEY + 2 * PAD) * letters.size if names else 0.0,
-        sum(heights) <= column[1] - column[0] + 1e-9,
+        len(tagged) * TAG * letters.size <= room and sum(row.name_height(letters) for row, _ in named) <= room,
     )
+
+
+def _apart(
+    rows: Sequence[Row], height: Callable[[Row], float], column: tuple[float, float]
+) -> tuple[tuple[Row, float], ...]:
+    centres = stacked([row.wanted for row in rows], [height(row) for row in rows], *column)
+    return tuple(zip(rows, centres, strict=True))
 
 
 def ticks(side: Edge, plot: Box, letters: Lettering, colour: str) -> tuple[ValueTick, ...]:
@@ -121,9 +127,7 @@ def tags(side: Edge, plot: Box, letters: Lettering) -> tuple[Tag, ...]:
     """The last values in boxes of their line's colour, in ink that can be read on it."""
     wide = side.tag_column or side.tick_column
     out: list[Tag] = []
-    for row, centre in zip(side.rows, side.centres, strict=True):
-        if row.value is None:
-            continue
+    for row, centre in side.tags:
         if side.side == "right":
             left = plot.right + (side.tick_column if side.tag_column else 0.0)
         else:
@@ -143,9 +147,7 @@ def names(side: Edge, plot: Box, letters: Lettering, palette: Palette) -> tuple[
     left = plot.right + side.tick_column + side.tag_column + PAD * letters.size
     start = left + (KEY + PAD) * letters.size
     out: list[Name] = []
-    for row, centre in zip(side.rows, side.centres, strict=True):
-        if not row.names:
-            continue
+    for row, centre in side.names:
         ink = legible(row.seen.colour, palette.ground, palette.ink)
         block = [(run, ink) for run in row.names] + [(run, palette.muted) for run in row.notes]
         middle = centre - (len(block) - 1) * letters.line / 2

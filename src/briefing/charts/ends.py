@@ -46,12 +46,12 @@ def rows(
         tagged = at is not None and scale_index(line, scales) == axis
         if not tagged and not named:
             continue
-        value = float(line.trace.y[at]) if at is not None else None
-        wanted = edges[1] if value is None else scales[scale_index(line, scales)].y(value, *edges)
+        value = float(line.trace.y[at]) if at is not None else float("nan")
+        wanted = scales[scale_index(line, scales)].y(value, *edges) if at is not None else edges[1]
         tag = last_text(line, places, letters) if tagged else ""
         names = letters.lines(name_of(line, lines)) if named else ()
         notes = tuple(run for note in _notes(line, at) for run in letters.lines(note)) if named else ()
-        out.append(Row(line, wanted, value if tagged else None, tag, names, notes))
+        out.append(Row(line, wanted, value, tag, names, notes))
     return tuple(out)
 
 

@@ -27,8 +27,8 @@ class Medium:
 PAGE = Medium(7 * 25.4 / 72, PALETTES["print"])
 """Millimetres; words of 7 pt; the print colours whatever the theme of the screen."""
 
-SCREEN_TEXT = 11.5
-"""The size of words on a screen in pixels at 96 dpi: 8.6 pt."""
+SCREEN_TEXT = 11.0
+"""The size of words on a screen in pixels at 96 dpi: 8.25 pt."""
 
 
 @dataclass(frozen=True, slots=True)

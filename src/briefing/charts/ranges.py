@@ -6,8 +6,20 @@ from calendar import monthrange
 from datetime import date
 
 from briefing.charts.spec import Range
+from briefing.text import Label
 
 _MONTHS: dict[Range, int] = {"1M": 1, "3M": 3, "6M": 6, "1Y": 12, "5Y": 60}
+
+LABELS: dict[Range, Label] = {
+    "1M": Label("1M", "1個月"),
+    "3M": Label("3M", "3個月"),
+    "6M": Label("6M", "6個月"),
+    "YTD": Label("YTD", "今年"),
+    "1Y": Label("1Y", "1年"),
+    "5Y": Label("5Y", "5年"),
+    "Max": Label("Max", "全部"),
+}
+"""What stands on the range buttons."""
 
 
 def start_of(range_: Range, as_of: date, first: date) -> date:

@@ -124,7 +124,7 @@ def _spoken(series: Series, trace: Trace, low: float, high: float) -> Label:
     change = change_of(series, float(trace.y[-2]), float(trace.y[-1])) if len(trace) > 1 else float("nan")
     if isfinite(change):
         words = move(change, series.kind, series.delta_unit, series.decimals)
-        moved = Label(f", {words.en} on the last observation", f"，較前一筆{words.zh}")
+        moved = Label(f", {words.en} from the observation before", f"，較前一筆{words.zh}")
     seen = trace.y[(trace.x >= low) & (trace.x <= high)]
     between = _NOTHING
     if len(seen) > 1:
