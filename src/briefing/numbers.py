@@ -69,6 +69,7 @@ _CURRENCIES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "TWD": ("NT$", "新台幣", "元"),
     }
 )
+_COUNTED = frozenset({"contracts", "shares"})
 _MONEY_UNIT = re.compile(r"(?P<currency>[A-Z]{3})(?:[ _]?(?P<scale>k|mn|mm|bn|tn))?")
 _SCALES = {None: 0, "k": 3, "mn": 6, "mm": 6, "bn": 9, "tn": 12}
 _EN_SCALE = ((12, "tn"), (9, "bn"), (6, "mm"), (3, "k"))
@@ -163,7 +164,13 @@ def size(value: float, unit: str, decimals: int) -> Label:
 
 def sign_of(value: float, unit: str, decimals: int) -> int:
     """The sign (1, -1, 0) of a change as it is printed."""
-    number = rounded(value, _change_decimals(value, unit, decimals))
+    coin = _MONEY_UNIT.fullmatch(unit)
+    if coin is not None:
+        number = rounded(value * 10 ** _SCALES[coin["scale"]], 2)
+    elif unit in _COUNTED:
+        number = rounded(value, 0)
+    else:
+        number = rounded(value, _change_decimals(value, unit, decimals))
     return (number > 0) - (number < 0)
 
 
@@ -243,7 +250,7 @@ def _amount(value: float, unit: str, decimals: int, *, signed: bool, moved: bool
     coin = _MONEY_UNIT.fullmatch(unit)
     if coin is not None:
         return money(value * 10 ** _SCALES[coin["scale"]], coin["currency"], signed=signed)
-    if unit in {"contracts", "shares"}:
+    if unit in _COUNTED:
         return _count(value, unit, signed=signed)
     changed = signed or moved
     places = _change_decimals(value, unit, decimals) if changed else decimals
@@ -256,8 +263,6 @@ def _change_decimals(value: float, unit: str, decimals: int) -> int:
         return 1
     if unit in {"%", "pp"}:
         return 1 if rounded(value, 1) else 2
-    if _MONEY_UNIT.fullmatch(unit):
-        return 9
     return decimals
 
 
