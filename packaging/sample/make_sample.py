@@ -89,12 +89,19 @@ def _cells(name: str, path: Path) -> list[str]:
 
 
 def _yahoo(days: Days, name: str, closes: Path) -> str:
-    rows = ["Date,Open,High,Low,Close,Adj Close,Volume"]
+    """Bars in the columns of Yahoo's library, whose second row names the fund."""
     table = bars(name, days, closes)
-    for at, day in enumerate(days):
-        prices = ",".join(f"{column[at]:.2f}" for column in (table.opens, table.highs, table.lows, closes))
-        rows.append(f"{day},{prices},{table.adjusted[at]:.6f},{table.volumes[at]:.0f}")
-    return "\n".join(rows) + "\n"
+    columns = {
+        "Adj Close": [f"{value:.6f}" for value in table.adjusted],
+        "Close": [f"{value:.2f}" for value in closes],
+        "High": [f"{value:.2f}" for value in table.highs],
+        "Low": [f"{value:.2f}" for value in table.lows],
+        "Open": [f"{value:.2f}" for value in table.opens],
+        "Volume": [f"{value:.0f}" for value in table.volumes],
+    }
+    heads = (["Price", *columns], ["Ticker", *[name] * len(columns)], ["Date", *[""] * len(columns)])
+    rows = [[str(day), *(cells[at] for cells in columns.values())] for at, day in enumerate(days)]
+    return "\n".join(",".join(row) for row in (*heads, *rows)) + "\n"
 
 
 if __name__ == "__main__":

@@ -32,9 +32,10 @@ class Column:
 
 
 def read(path: Path) -> dict[str, Column]:
-    """The columns of a file, named as in its header."""
+    """The columns of a file, named as in its header; the two rows below it that bar files have are left out."""
     with path.open(encoding="ascii", newline="") as file:
-        head, *rows = list(csv.reader(file))
+        head, *below = list(csv.reader(file))
+    rows = [row for row in below if row[0] not in {"Ticker", "Date"}]
     days = [row[0] for row in rows]
     return {name: Column(days, [row[at] for row in rows]) for at, name in enumerate(head) if at}
 
