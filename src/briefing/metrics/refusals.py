@@ -30,8 +30,25 @@ def too_short(needs: int, has: int) -> Problem:
     return error(
         "value.history",
         NOWHERE,
-        Label(f"This needs {needs:,} observations, the data have {has:,}.", f"需要{needs:,}筆觀測值，現有{has:,}筆。"),
+        Label(
+            f"This needs {needs:,} observation{'s' if needs > 1 else ''}, the data have {has:,}.",
+            f"需要{needs:,}筆觀測值，現有{has:,}筆。",
+        ),
         Label("Import a longer history or choose a shorter window.", "請匯入較長的歷史資料，或改用較短的期間。"),
+    )
+
+
+def no_start(word: str, first: date, last: date) -> Problem:
+    """A window from a day, with no observation where it should start."""
+    start, end = numbers.day(first), numbers.day(last)
+    return error(
+        "value.history",
+        NOWHERE,
+        Label(
+            f"{word} has no value to count from; the data run from {start.en} to {end.en}.",
+            f"{word}沒有可供起算的數值；資料期間為{start.zh}至{end.zh}。",
+        ),
+        Label("Import a longer history or choose another window.", "請匯入較長的歷史資料，或改用其他期間。"),
     )
 
 

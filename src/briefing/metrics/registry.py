@@ -16,7 +16,7 @@ from briefing.metrics.windows import Role, Window, needed, starts, window
 from briefing.metrics.words import write
 from briefing.problems import Problem, Refused
 from briefing.reference import Reference
-from briefing.series import Dates, Series, SeriesSource, Values
+from briefing.series import Dates, Series, SeriesSource, Values, as_date
 from briefing.text import Label, Text
 
 __all__ = ["METRICS", "Value", "describe", "evaluate", "history", "metric"]
@@ -107,7 +107,7 @@ def history(name: str, inputs: Sequence[Series], word: str = "", source: SeriesS
     values = entry.run(arrays, at)
     known = np.isfinite(values)
     if not known.any():
-        raise Refused(refusals.too_short(needed(span, entry.role, entry.share), len(dates)))
+        raise Refused(_too_short(entry, span, dates))
     return _as_series(entry, series, span, dates[known], values[known])
 
 
@@ -153,7 +153,7 @@ def _measured(entry: Metric, series: tuple[Series, ...], span: Window) -> Measur
     if last >= 0:
         wanted[last] = starts(span, entry.role, dates, entry.share)[last]
     if last < 0 or wanted[last] < 0:
-        raise Refused(refusals.too_short(needed(span, entry.role, entry.share), len(dates)))
+        raise Refused(_too_short(entry, span, dates))
     at = At(dates, series, span, wanted)
     value = float(entry.run(arrays, at)[last])
     if not np.isfinite(value):
@@ -192,6 +192,12 @@ def _told(entry: Metric, measured: Measured, form: str) -> Told:
     if isinstance(told, Problem):
         raise Refused(told)
     return told
+
+
+def _too_short(entry: Metric, span: Window, dates: Dates) -> Problem:
+    if span.count or not len(dates):
+        return refusals.too_short(needed(span, entry.role, entry.share), len(dates))
+    return refusals.no_start(span.word, as_date(dates[0]), as_date(dates[-1]))
 
 
 def _entry(name: str) -> Metric:

@@ -59,13 +59,13 @@ class Window:
 
 def window(word: str, source: SeriesSource | None = None) -> Window:
     """Read a window; `source` knows the calendars. Raises `Refused` for a word that is none."""
+    if not is_window(word):
+        raise Refused(_no_window(word))
     counted = _COUNTED.fullmatch(word)
     if counted is not None:
         return Window(word, int(counted["count"]), counted["unit"])
     if word in {"ytd", "all"}:
         return Window(word)
-    if not is_window(word):
-        raise Refused(_no_window(word))
     tail = word.removeprefix("since")
     if tail.startswith("-"):
         return Window(word, anchors=_anchors(tail[1:], source))
