@@ -1,0 +1,88 @@
+"""The catalogue: every series that the program has words for, shipped or the workspace's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from briefing.data.catalogue_file import entry_of, read_rows
+from briefing.data.companions import companion
+from briefing.data.entry import Entry
+from briefing.data.tags import tag_label
+from briefing.data.workspace import Workspace
+from briefing.resources import asset
+from briefing.text import Lang
+
+__all__ = ["Catalogue", "Entry", "load_catalogue"]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Entries in catalogue order. Ids stand before aliases, the workspace's own before shipped ones."""
+
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Entry]:
+        names = {alias: entry for entry in reversed(self.entries) for alias in entry.aliases}
+        return MappingProxyType(names | {entry.series_id: entry for entry in self.entries})
+
+    def entry(self, id_or_alias: str) -> Entry | None:
+        """The entry of an id, an alias, or a companion such as `SPY_OPEN`; None for an unknown one."""
+        found = self._by_name.get(id_or_alias)
+        return found or companion(id_or_alias, self._by_name.get)
+
+    def search(self, query: str, lang: Lang) -> list[Entry]:
+        """Entries that hold every word of the query in id, alias, name or tag; the closest first.
+
+        An empty query gives all, in catalogue order. When nothing holds the words, the ones that are
+        spelt most like them are given.
+        """
+        words = query.casefold().split()
+        if not words:
+            return list(self.entries)
+        ranked = [(_rank(entry, words, lang), place) for place, entry in enumerate(self.entries)]
+        found = sorted(pair for pair in ranked if pair[0] is not None)
+        return [self.entries[place] for _, place in found] or self._alike(" ".join(words))
+
+    def _alike(self, query: str) -> list[Entry]:
+        from rapidfuzz import fuzz, process
+
+        names = ["\n".join(_words(entry)) for entry in self.entries]
+        found = process.extract(query, names, scorer=fuzz.partial_ratio, score_cutoff=75, limit=10)
+        return [self.entries[place] for _, _, place in found]
+
+
+def load_catalogue(workspace: Workspace | None = None) -> Catalogue:
+    """The shipped catalogue with the workspace's entries merged over it, key by key. Raises `Refused`."""
+    shipped = asset("catalogue.toml")
+    publishers, rows = read_rows(shipped)
+    own_path = workspace.catalogue if workspace else None
+    if own_path is None or not own_path.exists():
+        return Catalogue(tuple(entry_of(row, publishers, shipped) for row in rows.values()))
+    own_publishers, own = read_rows(own_path)
+    publishers = publishers | own_publishers
+    merged = [entry_of({**rows.get(key, {}), **row}, publishers, own_path) for key, row in own.items()]
+    rest = [entry_of(row, publishers, shipped) for key, row in rows.items() if key not in own]
+    return Catalogue((*merged, *rest))
+
+
+def _rank(entry: Entry, words: list[str], lang: Lang) -> int | None:
+    ids = [name.casefold() for name in (entry.series_id, *entry.aliases)]
+    if " ".join(words) in ids:
+        return 0
+    text = "\n".join(_words(entry))
+    if not all(word in text for word in words):
+        return None
+    if any(name.startswith(words[0]) for name in ids):
+        return 1
+    return 2 if entry.name.of(lang).casefold().startswith(words[0]) else 3
+
+
+def _words(entry: Entry) -> Iterator[str]:
+    yield from (name.casefold() for name in (entry.series_id, *entry.aliases))
+    for label in (entry.name, entry.short, *map(tag_label, entry.tags)):
+        yield label.en.casefold()
+        yield label.zh

@@ -1,0 +1,110 @@
+"""The decision for one format: certain, remembered for the folder, or named by the user; else a question."""
+
+from __future__ import annotations
+
+from briefing.data.recognising import AHEAD, SURE, Candidate, candidates, score
+from briefing.data.shape import Sheet
+from briefing.data.sources.registry import recognisers
+from briefing.problems import Place, Problem, Refused, error
+from briefing.text import Label
+
+_EXACT_HEADER = 0.6
+
+
+def chosen_candidate(sheet: Sheet, source: str | None, remembered: str | None) -> Candidate:
+    """The format to read a file with. Raises `Refused` with the candidates when it is not certain."""
+    if source:
+        return _named(sheet, source)
+    found = candidates(sheet, remembered)
+    certain = winner(found)
+    if certain is not None:
+        return certain
+    for candidate in found:
+        if candidate.recogniser.name == remembered:
+            return candidate
+    raise Refused(_several(sheet, found) if found else _unknown(sheet))
+
+
+def winner(found: list[Candidate]) -> Candidate | None:
+    """The format that is meant: above 0.8 and 0.2 ahead of the next, or None.
+
+    An exact header that is as far ahead also decides when rows do not fit: reading then refuses them
+    one by one, which says more than an unknown file would.
+    """
+    if not found:
+        return None
+    best, *rest = found
+    behind = max((other.score.value for other in rest), default=0.0)
+    if round(best.score.value - behind, 2) < AHEAD:
+        return None
+    exact = best.shape.evidence >= _EXACT_HEADER and best.shape.cap >= 1.0
+    return best if best.score.value > SURE or exact else None
+
+
+def _named(sheet: Sheet, source: str) -> Candidate:
+    recogniser = recognisers().get(source)
+    if recogniser is None:
+        names = ", ".join(sorted(recognisers()))
+        raise Refused(
+            error(
+                "import.no_source",
+                Place(file=sheet.grid.name),
+                Label(f"There is no source “{source}”.", f"沒有名為「{source}」的來源格式。"),
+                Label(f"The sources are: {names}.", f"可用的來源格式：{names}。"),
+            )
+        )
+    shape = recogniser.look(sheet)
+    if shape is None:
+        raise Refused(_unfit(sheet, recogniser.label))
+    return Candidate(recogniser, shape, score(sheet, recogniser, shape))
+
+
+def _several(sheet: Sheet, found: list[Candidate]) -> Problem:
+    name, line = sheet.grid.name, sheet.grid.rows[0].line
+    en = "; ".join(f"{c.recogniser.name} {c.score.value:.2f} ({c.score.reason.en})" for c in found)
+    zh = "；".join(f"{c.recogniser.name} {c.score.value:.2f}（{c.score.reason.zh}）" for c in found)
+    options = ", ".join(f"--source {candidate.recogniser.name}" for candidate in found)
+    series = " --as ID" if any(candidate.shape.nameless for candidate in found) else ""
+    return error(
+        "import.uncertain",
+        Place(file=name, row=line),
+        Label(
+            f"{name}, line {line}: the format is not certain; candidates: {en}.",
+            f"{name}第{line}行：格式無法確定，可能為：{zh}。",
+        ),
+        Label(
+            f"Choose one: {options}{series}. The choice is remembered.", f"請選擇：{options}{series}。選擇會被記住。"
+        ),
+    )
+
+
+def _unknown(sheet: Sheet) -> Problem:
+    row = sheet.grid.rows[0]
+    shown = ",".join(row.cells)[:80]
+    names = ", ".join(sorted(recognisers()))
+    return error(
+        "import.unknown",
+        Place(file=sheet.grid.name, row=row.line, column="1"),
+        Label(
+            f"{sheet.grid.name}, line {row.line}, column 1: no known format begins with “{shown}”.",
+            f"{sheet.grid.name}第{row.line}行第1欄：沒有已知格式以「{shown}」開頭。",
+        ),
+        Label(
+            f"Give it a header such as Date,UST10Y,VIX. Known formats: {names}.",
+            f"請加上標題列，例如Date,UST10Y,VIX。已知格式：{names}。",
+        ),
+    )
+
+
+def _unfit(sheet: Sheet, label: Label) -> Problem:
+    row = sheet.grid.rows[0]
+    shown = ",".join(row.cells)[:80]
+    return error(
+        "import.unfit",
+        Place(file=sheet.grid.name, row=row.line, column="1"),
+        Label(
+            f"{sheet.grid.name}, line {row.line}, column 1: “{shown}” is not the header of {label.en}.",
+            f"{sheet.grid.name}第{row.line}行第1欄：「{shown}」不是{label.zh}的標題列。",
+        ),
+        Label("Leave --source out to see what the file may be.", "不加--source即可查看可能的格式。"),
+    )

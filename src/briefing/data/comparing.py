@@ -1,0 +1,96 @@
+"""A load against what was known before: what it adds, what it revises, what is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.data.joining import Stored
+from briefing.data.tidy import Tidy
+from briefing.series import as_date
+
+_FACTORS = (100.0, 1000.0, 0.01, 0.001)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A past value that a load changed. None is a value that is missing."""
+
+    series: str
+    date: str
+    old: float | None
+    new: float | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """`fresh` are the rows that go into the store: the added and the revised ones.
+
+    `vanished` counts days inside the span of the load that were known and are not in it any more;
+    they stay in the store. `slips` names series whose values became a power of ten of what they were.
+    """
+
+    fresh: Tidy
+    added: int
+    revised: tuple[Revision, ...]
+    vanished: int
+    slips: Mapping[str, float]
+    overlap: Mapping[str, int]
+
+
+def compare(rows: Tidy, before: Mapping[str, Stored]) -> Comparison:
+    """Compare tidy rows with the stored ones of the same dataset, series by series."""
+    keep = np.ones(len(rows), dtype=bool)
+    added = vanished = 0
+    revised: list[Revision] = []
+    slips: dict[str, float] = {}
+    overlap: dict[str, int] = {}
+    for name, place in rows.by_series():
+        old = before.get(name)
+        if old is None:
+            added += _known(rows.values[place])
+            continue
+        dates, values = rows.dates[place], rows.values[place]
+        common, at_new, at_old = np.intersect1d(dates, old.dates, assume_unique=True, return_indices=True)
+        is_new = np.ones(len(dates), dtype=bool)
+        is_new[at_new] = False
+        was, now = old.values[at_old], values[at_new]
+        changed = ~((was == now) | (np.isnan(was) & np.isnan(now)))
+        keep[place] = is_new
+        keep[place.start + at_new[changed]] = True
+        added += _known(values[is_new])
+        vanished += _gone(old, dates)
+        overlap[name] = len(common)
+        revised += [
+            Revision(name, as_date(day).isoformat(), _plain(a), _plain(b))
+            for day, a, b in zip(common[changed], was[changed], now[changed], strict=True)
+        ]
+        slip = _slip(was[changed], now[changed], len(common))
+        if slip is not None:
+            slips[name] = slip
+    return Comparison(rows.where(keep), added, tuple(revised), vanished, slips, overlap)
+
+
+def _known(values: NDArray[np.float64]) -> int:
+    return int(np.isfinite(values).sum())
+
+
+def _gone(old: Stored, dates: NDArray[np.datetime64]) -> int:
+    inside = (old.dates >= dates.min()) & (old.dates <= dates.max()) & np.isfinite(old.values)
+    return int((inside & ~np.isin(old.dates, dates)).sum())
+
+
+def _plain(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def _slip(was: NDArray[np.float64], now: NDArray[np.float64], common: int) -> float | None:
+    """The factor between old and new values when most of the overlap changed by the same power of ten."""
+    usable = np.isfinite(was) & np.isfinite(now) & (was != 0)
+    if not usable.any() or usable.sum() * 2 < common:
+        return None
+    ratio = float(np.median(now[usable] / was[usable]))
+    return next((factor for factor in _FACTORS if abs(ratio / factor - 1) < 0.02), None)

@@ -1,0 +1,114 @@
+"""Dates as files write them: a few declared styles, each strict, never a library's guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from briefing.text import Label
+
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
+    )
+}
+_PIVOT = 1950
+
+
+@dataclass(frozen=True, slots=True)
+class DateStyle:
+    """One way to write dates: its name in `folders.toml`, its words, and its reader."""
+
+    name: str
+    label: Label
+    read: Callable[[str, ZoneInfo | None], date | None]
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _parts(pattern: str, order: str) -> Callable[[str, ZoneInfo | None], date | None]:
+    shape = re.compile(pattern)
+    year, month, day = (order.index(part) for part in "ymd")
+
+    def read(text: str, _zone: ZoneInfo | None) -> date | None:
+        match = shape.fullmatch(text)
+        if match is None:
+            return None
+        found = match.groups()
+        return _made(_full_year(found[year]), int(found[month]), int(found[day]))
+
+    return read
+
+
+def _full_year(text: str) -> int:
+    """Four digits as they are; two digits within the hundred years from 1950."""
+    year = int(text)
+    return year if len(text) == 4 else _PIVOT + (year - _PIVOT) % 100
+
+
+_NAMED = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[- ](\d{4})")
+_INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.0+)?(Z|[+-]\d{2}:\d{2})?")
+
+
+def _named(text: str, _zone: ZoneInfo | None) -> date | None:
+    match = _NAMED.fullmatch(text)
+    month = _MONTHS.get(match[2].lower()) if match else None
+    return _made(int(match[3]), month, int(match[1])) if match and month else None
+
+
+def _instant(text: str, zone: ZoneInfo | None) -> date | None:
+    """The exchange's local date; without an offset only midnight is a date."""
+    match = _INSTANT.fullmatch(text)
+    if match is None or _ISO.read(match[1], None) is None:
+        return None
+    if match[3] is None:
+        return date.fromisoformat(match[1]) if match[2] == "00:00:00" else None
+    try:
+        moment = datetime.fromisoformat(f"{match[1]}T{match[2]}{match[3]}")
+    except ValueError:
+        return None
+    return moment.astimezone(zone).date() if zone else moment.date()
+
+
+_ISO = DateStyle("iso", Label("2024-09-18", "2024-09-18"), _parts(r"(\d{4})-(\d{1,2})-(\d{1,2})", "ymd"))
+_STYLES = (
+    _ISO,
+    DateStyle("mdy", Label("month/day/year", "月/日/年"), _parts(r"(\d{1,2})/(\d{1,2})/(\d{4})", "mdy")),
+    DateStyle("dmy", Label("day/month/year", "日/月/年"), _parts(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", "dmy")),
+    DateStyle("ymd", Label("year/month/day", "年/月/日"), _parts(r"(\d{4})/(\d{1,2})/(\d{1,2})", "ymd")),
+    DateStyle(
+        "mdyy", Label("month/day/two-digit year", "月/日/兩位數年"), _parts(r"(\d{1,2})/(\d{1,2})/(\d{2})", "mdy")
+    ),
+    DateStyle("compact", Label("20240918", "20240918"), _parts(r"(\d{4})(\d{2})(\d{2})", "ymd")),
+    DateStyle("named", Label("18-Sep-2024", "18-Sep-2024"), _named),
+    DateStyle("instant", Label("date with time and offset", "含時間與時差的日期"), _instant),
+)
+DATE_STYLES: Mapping[str, DateStyle] = MappingProxyType({style.name: style for style in _STYLES})
+
+
+def date_styles(texts: Iterable[str], names: Iterable[str], zone: ZoneInfo | None = None) -> tuple[DateStyle, ...]:
+    """Those of some styles in which every text is a date."""
+    cells = list(texts)
+    styles = (DATE_STYLES[name] for name in names)
+    return tuple(style for style in styles if all(style.read(cell, zone) for cell in cells))
+
+
+def without_weekends(texts: Iterable[str], styles: Iterable[DateStyle]) -> tuple[DateStyle, ...]:
+    """Those styles in which no date falls on a weekend: markets are closed then."""
+    cells = list(texts)
+
+    def on_weekdays(style: DateStyle) -> bool:
+        days = (style.read(cell, None) for cell in cells)
+        return all(day is not None and day.weekday() < 5 for day in days)
+
+    return tuple(style for style in styles if on_weekdays(style))

@@ -1,0 +1,104 @@
+"""A file as a grid of text: every cell trimmed, every row with its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+
+from briefing.problems import Place, Problem, Refused, error
+from briefing.text import Label
+
+_DELIMITERS = (",", ";", "\t", "|")
+_LOOKED_AT = 40
+_MOST_COLUMNS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the line of the file it ends on, counted from 1, and its trimmed cells."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The rows of a file that are not blank. `cut` says that the last line has no line end."""
+
+    name: str
+    delimiter: str
+    rows: tuple[Row, ...]
+    cut: bool
+
+    def head(self) -> tuple[Row, ...]:
+        """The rows in which a header may stand."""
+        return self.rows[:_LOOKED_AT]
+
+
+def read_grid(text: str, name: str) -> Grid:
+    """Cut the text of a file into cells. Raises `Refused` for one without rows or with an open quote."""
+    delimiter = _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows = []
+    try:
+        for cells in reader:
+            trimmed = tuple(cell.strip() for cell in cells)
+            if any(trimmed):
+                rows.append(Row(reader.line_num, trimmed))
+    except csv.Error as fault:
+        raise Refused(_broken(name, reader.line_num, fault)) from fault
+    if not rows:
+        raise Refused(_empty(name))
+    _check_width(name, rows)
+    return Grid(name, delimiter, tuple(rows), cut=not text.endswith(("\n", "\r", '"')))
+
+
+def _delimiter(text: str) -> str:
+    """The sign that cuts most of the first rows into the same number of cells."""
+    sample = text[:65536].splitlines()[:_LOOKED_AT]
+
+    def agreement(delimiter: str) -> tuple[int, int]:
+        try:
+            counts = [len(row) for row in csv.reader(sample, delimiter=delimiter) if row]
+        except csv.Error:
+            return (0, 0)
+        wide = [count for count in counts if count > 1]
+        usual = max(set(wide), key=lambda count: (wide.count(count), count), default=0)
+        return (wide.count(usual), usual)
+
+    return max(_DELIMITERS, key=agreement)
+
+
+def _check_width(name: str, rows: list[Row]) -> None:
+    for row in rows:
+        if len(row.cells) > _MOST_COLUMNS:
+            raise Refused(
+                error(
+                    "import.too_wide",
+                    Place(file=name, row=row.line),
+                    Label(
+                        f"{name}, line {row.line}: {len(row.cells):,} columns; at most {_MOST_COLUMNS:,} are read.",
+                        f"{name}第{row.line}行：共{len(row.cells):,}欄，最多讀取{_MOST_COLUMNS:,}欄。",
+                    ),
+                    Label("Split the file into parts.", "請將檔案拆開。"),
+                )
+            )
+
+
+def _empty(name: str) -> Problem:
+    return error(
+        "import.empty",
+        Place(file=name, row=1),
+        Label(f"{name}, line 1: the file is empty.", f"{name}第1行：檔案是空的。"),
+        Label("Download or export it again.", "請重新下載或匯出。"),
+    )
+
+
+def _broken(name: str, line: int, fault: csv.Error) -> Problem:
+    return error(
+        "import.quotes",
+        Place(file=name, row=line),
+        Label(f"{name}, line {line}: the quotes do not close ({fault}).", f"{name}第{line}行：引號不成對（{fault}）。"),
+        Label("The file may be cut off; download or export it again.", "檔案可能不完整，請重新下載或匯出。"),
+    )

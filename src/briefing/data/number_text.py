@@ -1,0 +1,84 @@
+"""Numbers as files write them, by a strict grammar of our own."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_THIRTY_SECONDS = re.compile(r"(?P<sign>-?)(?P<whole>\d+)-(?P<ticks>[0-2]\d|3[01])(?P<part>\+|[0-7])?")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberStyle:
+    """The decimal sign of a file; the other of the two signs may group thousands."""
+
+    decimal: str = "."
+
+    @property
+    def group(self) -> str:
+        """The sign that groups thousands."""
+        return "," if self.decimal == "." else "."
+
+
+POINT = NumberStyle(".")
+COMMA = NumberStyle(",")
+
+
+def _pattern(style: NumberStyle) -> re.Pattern[str]:
+    point, group = re.escape(style.decimal), re.escape(style.group)
+    digits = rf"(?:\d{{1,3}}(?:{group}\d{{3}})+|\d+)(?:{point}\d*)?|{point}\d+"
+    return re.compile(
+        rf"(?P<open>\()?(?P<sign>[+\-−]?)(?P<digits>{digits})(?P<power>[eE][+-]?\d+)?(?P<percent>%)?(?(open)\))"
+    )
+
+
+_PATTERNS = {style: _pattern(style) for style in (POINT, COMMA)}
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def read_number(text: str, style: NumberStyle = POINT) -> float | None:
+    """A trimmed cell as a finite number, or None when it is not one.
+
+    Thousands signs count only when every group has three digits; `(1.2)` is negative; a percent sign
+    divides nothing. Infinity, hexadecimal, underscores and spaces inside are no numbers.
+    """
+    if style is POINT and _PLAIN.fullmatch(text):
+        value = float(text)
+        return value if math.isfinite(value) else None
+    match = _PATTERNS[style].fullmatch(text)
+    if match is None or (match["open"] and match["sign"]):
+        return None
+    digits = match["digits"].replace(style.group, "").replace(style.decimal, ".")
+    value = float(digits + (match["power"] or ""))
+    if not math.isfinite(value):
+        return None
+    return -value if match["open"] or match["sign"] in {"-", "−"} else value
+
+
+def read_thirty_seconds(text: str) -> float | None:
+    """A bond price such as `107-11+` (107 + 11.5/32) or `107-112` (11 and 2/8 32nds), or None."""
+    match = _THIRTY_SECONDS.fullmatch(text)
+    if match is None:
+        return None
+    part = {None: 0.0, "+": 0.5}.get(match["part"], int(match["part"] or 0) / 8 if match["part"] != "+" else 0.5)
+    value = int(match["whole"]) + (int(match["ticks"]) + part) / 32
+    return -value if match["sign"] else value
+
+
+def is_percent(text: str) -> bool:
+    """Whether a number is written with a percent sign."""
+    return text.rstrip(")").endswith("%")
+
+
+def number_styles(cells: Iterable[str]) -> tuple[NumberStyle, ...]:
+    """The styles in which every cell is a number and at least one cell tells them apart; both when none does.
+
+    Cells such as `1.234` and `5.678` alone are numbers in both styles: the caller has to ask.
+    """
+    texts = list(cells)
+    fitting = [style for style in (POINT, COMMA) if all(read_number(text, style) is not None for text in texts)]
+    if len(fitting) == 2 and not any("." in text or "," in text for text in texts):
+        return (POINT,)
+    return tuple(fitting)

@@ -1,0 +1,208 @@
+"""From a recognised grid to tidy rows: text, then missing words, then numbers and dates. Nothing is skipped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from briefing.data.calendars import closed
+from briefing.data.catalogue import Catalogue
+from briefing.data.date_text import DateStyle
+from briefing.data.entry import Entry
+from briefing.data.grid import Grid, Row
+from briefing.data.missing import REASONS, Missing, missing_kind
+from briefing.data.number_text import NumberStyle, is_percent, read_number, read_thirty_seconds
+from briefing.data.periods import period_end
+from briefing.data.shape import Column, Shape
+from briefing.data.tidy import EMPTY, Tidy
+from briefing.text import Label
+
+Names = Mapping[int, str]
+"""The series id of each column of values, by the column's index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A cell or row that does not fit: where it stands, what it says, and why that is refused."""
+
+    line: int
+    column: str
+    reason: Label
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What was read of a file. `missing` counts cells by kind, `merged` equal values of one day twice."""
+
+    rows: Tidy
+    faults: tuple[Fault, ...]
+    rows_read: int
+    rows_kept: int
+    missing: Mapping[Missing, int]
+    merged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a shape is read: one date style, one number style, the ids of the columns, the catalogue."""
+
+    shape: Shape
+    dates: DateStyle
+    numbers: NumberStyle
+    names: Names
+    catalogue: Catalogue
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The time zone of the first series; the dates of instants are local there."""
+        entry = next((self.catalogue.entry(name) for name in self.names.values()), None)
+        return ZoneInfo(entry.tz) if entry and entry.tz else None
+
+
+@dataclass(slots=True)
+class _Values:
+    """The values read so far, keyed by series and day, with the line each came from."""
+
+    found: dict[tuple[str, date], tuple[float, int]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    merged: int = 0
+
+    def add(self, key: tuple[str, date], value: float, line: int, column: str) -> None:
+        before = self.found.setdefault(key, (value, line))
+        if before[1] == line:
+            return
+        if before[0] == value or (np.isnan(before[0]) and np.isnan(value)):
+            self.merged += 1
+        else:
+            self.faults.append(Fault(line, column, _twice(key[1], before[1], line)))
+
+
+def read_rows(grid: Grid, plan: Plan) -> Reading:
+    """Read every row below the header. Faults are collected, all of them; the rows are then incomplete."""
+    values = _Values()
+    zone = plan.zone
+    kept = 0
+    rows = grid.rows[plan.shape.first :]
+    for row in rows:
+        kept += _read_row(row, plan, zone, values)
+    tidy, missing = _tidied(values, plan.catalogue)
+    return Reading(tidy, tuple(values.faults), len(rows), kept, missing, values.merged)
+
+
+def _read_row(row: Row, plan: Plan, zone: ZoneInfo | None, values: _Values) -> bool:
+    shape = plan.shape
+    if len(row.cells) != shape.width:
+        values.faults.append(Fault(row.line, _last_column(row, shape), _width(len(row.cells), shape.width)))
+        return False
+    text = row.cells[shape.dates].strip(shape.strip) if shape.strip else row.cells[shape.dates]
+    day = plan.dates.read(text, zone)
+    if day is None:
+        values.faults.append(Fault(row.line, str(shape.dates + 1), _no_date(text, plan.dates)))
+        return False
+    any_value = False
+    for column in shape.columns:
+        name = row.cells[shape.names].upper() if shape.names is not None else plan.names[column.index]
+        any_value |= _read_cell(row, column, name, day, plan, values)
+    return any_value
+
+
+def _read_cell(row: Row, column: Column, name: str, day: date, plan: Plan, values: _Values) -> bool:
+    entry = plan.catalogue.entry(name)
+    text = row.cells[column.index]
+    if entry is None:
+        values.faults.append(Fault(row.line, column.heading, _unknown(name)))
+        return False
+    kind = missing_kind(text)
+    value = float("nan") if kind is Missing.NOT_AVAILABLE else _number(text, entry, plan.numbers)
+    if kind is not None and kind in REASONS:
+        values.faults.append(Fault(row.line, column.heading, _error_word(text, kind)))
+    elif value is None:
+        values.faults.append(Fault(row.line, column.heading, _no_number(text)))
+    elif is_percent(text) and entry.stored_unit != "%":
+        values.faults.append(Fault(row.line, column.heading, _wrong_unit(text, entry)))
+    else:
+        values.add((entry.series_id, period_end(day, entry.freq)), value, row.line, column.heading)
+        return kind is None
+    return False
+
+
+def _number(text: str, entry: Entry, style: NumberStyle) -> float | None:
+    value = read_number(text, style)
+    return read_thirty_seconds(text) if value is None and entry.quote == "32nds" else value
+
+
+def _tidied(values: _Values, catalogue: Catalogue) -> tuple[Tidy, Mapping[Missing, int]]:
+    if not values.found:
+        return EMPTY, {}
+    keys = sorted(values.found)
+    series = np.array([name for name, _ in keys])
+    dates = np.array([day for _, day in keys], dtype="datetime64[D]")
+    numbers = np.array([values.found[key][0] for key in keys], dtype=np.float64)
+    flags = np.where(np.isnan(numbers), "missing", "ok").astype("<U8")
+    tidy = Tidy(series, dates, numbers, flags)
+    for name, rows in tidy.by_series():
+        entry = catalogue.entry(name)
+        gaps = np.flatnonzero(np.isnan(numbers[rows]))
+        if entry is not None and len(gaps):
+            shut = closed(entry.calendar, dates[rows][gaps])
+            flags[rows.start + gaps[shut]] = "holiday"
+    counts = Counter(flags.tolist())
+    missing = {Missing.NOT_AVAILABLE: counts["missing"], Missing.HOLIDAY: counts["holiday"]}
+    return tidy, {kind: count for kind, count in missing.items() if count}
+
+
+def cell_texts(grid: Grid, shape: Shape) -> list[str]:
+    """The cells of values that are not missing, of rows that have the right width."""
+    rows = (row for row in grid.rows[shape.first :] if len(row.cells) == shape.width)
+    cells = (row.cells[column.index] for row in rows for column in shape.columns)
+    return [cell for cell in cells if missing_kind(cell) is None]
+
+
+def date_texts(grid: Grid, shape: Shape) -> list[str]:
+    """The cells of dates, of rows that have the right width."""
+    rows = (row for row in grid.rows[shape.first :] if len(row.cells) == shape.width)
+    return [row.cells[shape.dates].strip(shape.strip or None) for row in rows]
+
+
+def _last_column(row: Row, shape: Shape) -> str:
+    return str(min(len(row.cells), shape.width) + 1)
+
+
+def _width(found: int, expected: int) -> Label:
+    return Label(f"{found} cells where there should be {expected}", f"有{found}格，應為{expected}格")
+
+
+def _no_date(text: str, style: DateStyle) -> Label:
+    return Label(f"“{text}” is not a date like {style.label.en}", f"「{text}」不是「{style.label.zh}」形式的日期")
+
+
+def _no_number(text: str) -> Label:
+    return Label(f"“{text}” is not a number", f"「{text}」不是數字")
+
+
+def _error_word(text: str, kind: Missing) -> Label:
+    reason = REASONS[kind]
+    return Label(f"“{text}”: {reason.en}", f"「{text}」：{reason.zh}")
+
+
+def _wrong_unit(text: str, entry: Entry) -> Label:
+    return Label(
+        f"“{text}” is in per cent; the catalogue has {entry.series_id} in “{entry.stored_unit}”",
+        f"「{text}」為百分比，但目錄中{entry.series_id}的單位為「{entry.stored_unit}」",
+    )
+
+
+def _unknown(name: str) -> Label:
+    return Label(f"the catalogue has no series {name}", f"目錄中沒有序列{name}")
+
+
+def _twice(day: date, first: int, second: int) -> Label:
+    return Label(
+        f"{day} stands on lines {first} and {second} with different values",
+        f"{day}在第{first}行與第{second}行的數值不同",
+    )

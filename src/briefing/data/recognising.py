@@ -1,0 +1,88 @@
+"""Which format a file is of: every recogniser scores the grid and says what it saw and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.data.date_text import DATE_STYLES, date_styles
+from briefing.data.number_text import COMMA, POINT, read_number
+from briefing.data.reading import cell_texts, date_texts
+from briefing.data.shape import Shape, Sheet
+from briefing.data.sources.registry import Recogniser, recognisers
+from briefing.text import Label
+
+SURE = 0.8
+AHEAD = 0.2
+_ENOUGH = 0.98
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well a format fits, from 0 to 1, with a sentence for the user and what is not certain."""
+
+    value: float
+    reason: Label
+    doubts: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A format that can read a grid, with its reading and score."""
+
+    recogniser: Recogniser
+    shape: Shape
+    score: Score
+
+
+def candidates(sheet: Sheet, remembered: str | None = None) -> list[Candidate]:
+    """The formats that can be meant, the best first. `remembered` is the folder's format of last time."""
+    found = []
+    for recogniser in recognisers().values():
+        shape = recogniser.look(sheet)
+        if shape is not None:
+            found.append(Candidate(recogniser, shape, score(sheet, recogniser, shape, remembered)))
+    return sorted(found, key=lambda item: (-item.score.value, item.recogniser.name))
+
+
+def score(sheet: Sheet, recogniser: Recogniser, shape: Shape, remembered: str | None = None) -> Score:
+    """What a reading of a grid is worth: header, dates, numbers, file name, and the folder's past."""
+    dates, values = date_texts(sheet.grid, shape), cell_texts(sheet.grid, shape)
+    dated = max((_share(name, dates) for name in shape.styles), default=0.0)
+    numeric = _numeric(values)
+    worth = shape.evidence
+    worth += 0.2 if dated >= _ENOUGH else 0.0
+    worth += 0.1 if numeric >= _ENOUGH else 0.0
+    if recogniser.file_name and recogniser.file_name.fullmatch(sheet.grid.name):
+        worth += 0.05
+    if remembered == recogniser.name:
+        worth += 0.1
+    if dates and dated == 0.0:
+        worth -= 0.5
+    value = round(max(0.0, min(worth, shape.cap)), 2)
+    return Score(value, _reason(shape, dates, values), shape.doubts)
+
+
+def _share(style: str, texts: list[str]) -> float:
+    read = DATE_STYLES[style].read
+    return sum(read(text, None) is not None for text in texts) / len(texts) if texts else 0.0
+
+
+def _numeric(texts: list[str]) -> float:
+    good = sum(read_number(text, POINT) is not None or read_number(text, COMMA) is not None for text in texts)
+    return good / len(texts) if texts else 1.0
+
+
+def _reason(shape: Shape, dates: list[str], values: list[str]) -> Label:
+    fitting = date_styles(dates, shape.styles) if dates else ()
+    rows = f"{len(dates):,}"
+    blanks = len(dates) * len(shape.columns) - len(values)
+    if not fitting:
+        return Label(
+            f"{shape.saw.en}; {rows} rows, not all with a date.", f"{shape.saw.zh}；{rows}列，並非每列都有日期。"
+        )
+    days = sorted(day for text in dates if (day := fitting[0].read(text, None)))
+    span = f"{days[0]}–{days[-1]}"
+    return Label(
+        f"{shape.saw.en}; {rows} rows, {span}, {blanks:,} blank.",
+        f"{shape.saw.zh}；{rows}列，{span}，空白{blanks:,}格。",
+    )
