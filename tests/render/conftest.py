@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
-import os
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+import pypdfium2
 import pytest
+from pypdfium2 import raw
 
 from briefing.inline import runs as inline_runs
+from briefing.render.service import Rendered, render
 from briefing.render.styles import read_files
 from briefing.resources import template
 
@@ -51,7 +55,8 @@ def runs(source: str, side: str) -> list[dict[str, object]]:
 def chart(width: float, height: float, label: str = "10Y real yield") -> str:
     """A small line chart as our own painter writes them: text as text, millimetres as user units."""
     points = " ".join(
-        f"{4 + i * (width - 20) / 120:.2f},{height / 2 - math.sin(i / 9) * height / 4 - i * 0.05:.2f}" for i in range(121)
+        f"{4 + i * (width - 20) / 120:.2f},{height / 2 - math.sin(i / 9) * height / 4 - i * 0.05:.2f}"
+        for i in range(121)
     )
     ticks = "".join(
         f'<line x1="4" x2="{width - 14:g}" y1="{y:.2f}" y2="{y:.2f}" stroke="#C9D3DB" stroke-width="0.1"/>'
@@ -130,7 +135,9 @@ class Builder:
         )
 
     def _row(self, en: str, zh: str, tone: int) -> dict[str, Any]:
-        def cell(en: str, zh: str, tone: int = 0, ref: str = "", svg: str = "", *, missing: bool = False) -> dict[str, Any]:
+        def cell(
+            en: str, zh: str, tone: int = 0, ref: str = "", svg: str = "", *, missing: bool = False
+        ) -> dict[str, Any]:
             return {"text": self.text(en, zh), "tone": tone, "late": {}, "missing": missing, "ref": ref, "svg": svg}
 
         return {
@@ -203,9 +210,15 @@ def make_document(edition: str = "both", layout: str = "columns", *, repeats: in
                 blocks.append(make.figure(first + 1, "Breakevens hardly moved", "平衡通膨率幾乎未動"))
             if number == 1:
                 blocks.append(make.heading("What to watch", "觀察重點", level=2))
-                blocks.append(make.pair("Skew is flat at the {UST10Y.pctile.1y}.", "偏斜平坦，位於{UST10Y.pctile.1y}。", bullet=1))
-                blocks.append(make.pair("Dealers are long gamma above 5,900.", "交易商在5,900點以上持有正Gamma部位。", bullet=2))
-                blocks.append(make.figure(3 * turn + 3, "A long history of the real yield", "實質殖利率的長期走勢", size="full"))
+                blocks.append(
+                    make.pair("Skew is flat at the {UST10Y.pctile.1y}.", "偏斜平坦，位於{UST10Y.pctile.1y}。", bullet=1)
+                )
+                blocks.append(
+                    make.pair("Dealers are long gamma above 5,900.", "交易商在5,900點以上持有正Gamma部位。", bullet=2)
+                )
+                blocks.append(
+                    make.figure(3 * turn + 3, "A long history of the real yield", "實質殖利率的長期走勢", size="full")
+                )
     blocks.append(make.pair("An aside for English readers only.", ""))
     blocks.append(make.block("page_break"))
     blocks.append(
@@ -273,7 +286,77 @@ def style_files() -> dict[str, str]:
     return read_files(template("morning"))
 
 
+@dataclass(frozen=True)
+class Line:
+    """One line of a page as it was set: its text, the left edge and baseline in points, the families, the sizes."""
+
+    page: int
+    text: str
+    left: float
+    right: float
+    baseline: float
+    sizes: frozenset[float]
+    fonts: tuple[str, ...]
+
+
+def read_lines(content: bytes) -> list[Line]:
+    """The lines of a PDF, by glyph origin; side-by-side columns are lines of their own."""
+    document = pypdfium2.PdfDocument(content)
+    out: list[Line] = []
+    for number in range(len(document)):
+        page = document[number]
+        glyphs = sorted(_glyphs(page.get_textpage()), key=lambda g: (-round(g[2], 0), g[1]))
+        for group in _grouped(glyphs):
+            text = "".join(g[0] for g in group)
+            sizes = frozenset(round(g[4], 2) for g in group)
+            line = Line(number + 1, text, group[0][1], group[-1][3], group[0][2], sizes, tuple(g[5] for g in group))
+            out.append(line)
+    document.close()
+    return out
+
+
+def _glyphs(text_page: Any) -> list[tuple[str, float, float, float, float, str]]:
+    """Of each glyph: character, origin x, origin y, right edge, size, font."""
+    out = []
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for at in range(text_page.count_chars()):
+        if raw.FPDFText_IsGenerated(text_page, at) == 1:
+            continue
+        character = chr(raw.FPDFText_GetUnicode(text_page, at))
+        raw.FPDFText_GetCharOrigin(text_page, at, ctypes.byref(x), ctypes.byref(y))
+        right = text_page.get_charbox(at, loose=True)[2]
+        out.append((character, x.value, y.value, right, raw.FPDFText_GetFontSize(text_page, at), _font(text_page, at)))
+    return out
+
+
+def _font(text_page: Any, at: int) -> str:
+    buffer, flags = ctypes.create_string_buffer(100), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(text_page, at, buffer, 100, ctypes.byref(flags))
+    return buffer.value.decode()
+
+
+def _grouped(glyphs: list[Any]) -> list[list[Any]]:
+    groups: list[list[Any]] = []
+    for glyph in glyphs:
+        last = groups[-1][-1] if groups else None
+        if last is not None and abs(last[2] - glyph[2]) < 1 and -4 < glyph[1] - last[3] < 9:
+            groups[-1].append(glyph)
+        else:
+            groups.append([glyph])
+    return groups
+
+
 @pytest.fixture(scope="session")
-def state_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    chosen = os.environ.get("BRIEFING_STATE")
-    return Path(chosen) if chosen else tmp_path_factory.mktemp("state")
+def lines() -> Callable[[bytes], list[Line]]:
+    return read_lines
+
+
+@pytest.fixture(scope="session")
+def rendered(style_files: dict[str, str]) -> Callable[..., Rendered]:
+    """The finished PDF of an edition and layout, made once for all tests."""
+
+    @cache
+    def make(edition: str = "both", layout: str = "columns") -> Rendered:
+        return render({"view": make_document(edition, layout), "style": style_files})
+
+    return make

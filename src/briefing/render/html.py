@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, tostring
 
@@ -67,7 +68,7 @@ def _dated(value: object) -> object:
 def _rendered(style: Style, seen: Mapping[str, object]) -> str:
     from jinja2 import TemplateError, TemplateSyntaxError
 
-    environment = _environment(style)
+    environment = _environment(tuple(sorted(style.files.items())))
     try:
         return environment.get_template(PAGE).render(seen)
     except TemplateSyntaxError as fault:
@@ -80,12 +81,14 @@ def _rendered(style: Style, seen: Mapping[str, object]) -> str:
         raise Refused(_template_problem("does not come to an end", "無法結束", None)) from fault
 
 
-def _environment(style: Style) -> ImmutableSandboxedEnvironment:
+@lru_cache(maxsize=4)
+def _environment(files: tuple[tuple[str, str], ...]) -> ImmutableSandboxedEnvironment:
+    """The sandbox of a style, kept because compiling its templates takes longer than using them."""
     from jinja2 import DictLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     environment = ImmutableSandboxedEnvironment(
-        loader=DictLoader(dict(style.files)),
+        loader=DictLoader(dict(files)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

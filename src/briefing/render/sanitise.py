@@ -30,7 +30,7 @@ _SVG_ATTRIBUTES = _names(
     "x y x1 y1 x2 y2 cx cy r rx ry dx dy width height viewBox preserveAspectRatio d points transform",
     "fill fill-opacity fill-rule stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin stroke-opacity",
     "stroke-miterlimit opacity font-family font-size font-weight font-style text-anchor dominant-baseline",
-    "clip-path clip-rule id class lang role version",
+    "clip-path clip-rule id class lang role version data-series",
     "{http://www.w3.org/XML/1998/namespace}lang {http://www.w3.org/XML/1998/namespace}space",
 )
 _ADDRESS = re.compile(r"(?:https?://|mailto:|#)[^\s]+", re.IGNORECASE)

@@ -28,7 +28,7 @@ _OPENING = "「『（《〈【〔"
 _CLOSING = "」』）》〉】〕"
 _STOPS = "、，。：；！？"
 _HALVES = re.compile(
-    rf"[{_OPENING}](?<=[{_OPENING}{_CLOSING}{_STOPS}].)|[{_CLOSING}](?=[{_OPENING}{_CLOSING}{_STOPS}])"
+    rf"[{_OPENING}](?<=[{_OPENING}{_CLOSING}{_STOPS}].)|[{_CLOSING}](?=[{_CLOSING}{_STOPS}])"
 )
 
 
@@ -47,13 +47,12 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """The smallest stretch with one look, inside or outside of every span."""
+    """The smallest stretch: within one look, inside or outside of one whole, with at most one tag around it."""
 
     text: str
     whole: int | None
     look: Look
-    script: tuple[int, str] | None
-    halved: bool
+    tag: str
 
 
 def prose(runs: Sequence[Mapping[str, object]], lang: Lang) -> Markup:
@@ -98,36 +97,51 @@ def _pieces(text: str, lang: Lang, looks: tuple[Look, ...], edges: tuple[Span, .
         edge for edge, look in zip(edges, looks, strict=True) if look.ref and _width(text[slice(*edge)]) <= _WIDEST
     ]
     wholes = merged([*kept_together(text, side), *bound])
-    scripts = _scripts(text, lang)
-    halves = {match.start() for match in _HALVES.finditer(text)} if side == "zh" else set()
-    cuts = {0, len(text), *halves, *(at + 1 for at in halves)}
-    cuts.update(at for spans in (edges, wholes, [span for span, _ in scripts]) for span in spans for at in span)
     whole_at, look_at = _owners(wholes), _owners(edges)
-    script_at = _owners([span for span, _ in scripts])
-    out: list[_Piece] = []
-    ordered = sorted(cuts)
-    for start, end in pairwise(ordered):
-        script = script_at.get(start)
-        tag = None if script is None else (script, scripts[script][1])
-        out.append(_Piece(text[start:end], whole_at.get(start), looks[look_at[start]], tag, start in halves))
-    return out
+    tags = _chinese_tags(text, whole_at) if side == "zh" else _latin_tags(text)
+    tag_at = _owners(list(tags))
+    cuts = sorted({0, len(text), *(at for spans in (edges, wholes, tags) for span in spans for at in span)})
+    opening = list(tags.values())
+    return [
+        _Piece(text[start:end], whole_at.get(start), looks[look_at[start]], _opening(opening, tag_at.get(start)))
+        for start, end in pairwise(cuts)
+    ]
 
 
-def _scripts(text: str, lang: Lang) -> list[tuple[Span, str]]:
-    """The stretches of the other script, with the opening tag of each."""
-    if lang == "en":
-        return [(match.span(), '<span class="c" lang="zh-Hant-TW">') for match in _HAN.finditer(text)]
-    return [(match.span(), _latin_tag(text, match)) for match in _LATIN.finditer(text)]
+def _opening(tags: Sequence[str], index: int | None) -> str:
+    return "" if index is None else tags[index]
 
 
-def _latin_tag(text: str, match: re.Match[str]) -> str:
-    """The gap to a Chinese character is a margin; next to a mark, a space or an end there is none."""
-    start, end = match.span()
-    before = "b" if start and _is_han(text[start - 1]) else ""
-    after = "a" if end < len(text) and _is_han(text[end]) else ""
-    names = " ".join(name for name in ("l", before, after) if name)
-    lang = ' lang="en"' if re.search(r"[A-Za-z]{2}", match.group()) else ""
-    return f'<span class="{names}"{lang}>'
+def _latin_tags(text: str) -> dict[Span, str]:
+    """In Latin text, every stretch of Chinese is tagged."""
+    return {match.span(): '<span class="c" lang="zh-Hant-TW">' for match in _HAN.finditer(text)}
+
+
+def _chinese_tags(text: str, whole_at: Mapping[int, int]) -> dict[Span, str]:
+    """In Chinese text: Latin stretches, the gaps around them, and halved marks, disjoint and in order.
+
+    A gap is a margin, and only towards a Chinese character. Where a line may break before the
+    Latin stretch, the margin hangs on the character before, so that lines start flush.
+    """
+    tags = {match.span(): '<span class="h">' for match in _HALVES.finditer(text)}
+    for start, end in _latin_parts(text, whole_at):
+        gap = start > 0 and _is_han(text[start - 1])
+        inside = whole_at.get(start) is not None and whole_at.get(start) == whole_at.get(start - 1)
+        if gap and not inside:
+            tags[start - 1, start] = '<span class="g">'
+        after = end < len(text) and _is_han(text[end])
+        names = " ".join(("l", *(["b"] if gap and inside else []), *(["a"] if after else [])))
+        lang = ' lang="en"' if re.search(r"[A-Za-z]{2}", text[start:end]) else ""
+        tags[start, end] = f'<span class="{names}"{lang}>'
+    return dict(sorted(tags.items()))
+
+
+def _latin_parts(text: str, whole_at: Mapping[int, int]) -> Iterable[Span]:
+    """The stretches of Latin, cut where one that is kept whole begins or ends."""
+    for match in _LATIN.finditer(text):
+        for _, group in groupby(range(*match.span()), key=whole_at.get):
+            places = list(group)
+            yield places[0], places[-1] + 1
 
 
 def _is_han(character: str) -> bool:
@@ -151,20 +165,15 @@ def _marked_up(pieces: Iterable[_Piece]) -> Iterable[Markup]:
 
 def _in_looks(pieces: Iterable[_Piece]) -> Iterable[Markup]:
     for look, inside in groupby(pieces, key=lambda piece: piece.look):
-        content = Markup("").join(_in_scripts(inside))
+        content = Markup("").join(_tagged(piece) for piece in inside)
         for opening, closing in _tags(look):
             content = opening + content + closing
         yield content
 
 
-def _in_scripts(pieces: Iterable[_Piece]) -> Iterable[Markup]:
-    for script, inside in groupby(pieces, key=lambda piece: piece.script):
-        content = Markup("").join(
-            Markup('<span class="h">') + escape(piece.text) + Markup("</span>") if piece.halved else escape(piece.text)
-            for piece in inside
-        )
-        # The tags are made of constants by `_scripts`.
-        yield content if script is None else Markup(script[1]) + content + Markup("</span>")  # noqa: S704
+def _tagged(piece: _Piece) -> Markup:
+    # The opening tags are constants of this module.
+    return Markup(piece.tag) + escape(piece.text) + Markup("</span>" if piece.tag else "")  # noqa: S704
 
 
 def _tags(look: Look) -> list[tuple[Markup, Markup]]:
