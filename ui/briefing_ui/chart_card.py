@@ -96,8 +96,9 @@ class ChartCard(QWidget):
 
     def show_state(self, state: CardState) -> None:
         """Show something else."""
-        self._state = state
-        self._word(state)
+        before, self._state = self._state, state
+        if before is None or _worded_alike(before) != _worded_alike(state):
+            self._word(state)
         self._draw()
 
     def point_at(self, place: float | None) -> None:
@@ -252,6 +253,11 @@ class ChartCard(QWidget):
         readings = [_reading(entry, colours[entry.series], state) for entry in read.readings]
         brief = [(replace(name, text=""), *rest) for name, *rest in readings]
         self.strip.show_groups([day, *readings], [day, *brief])
+
+
+def _worded_alike(state: CardState) -> tuple[object, ...]:
+    """What the buttons and marks of a card depend on."""
+    return state.lang, state.range_, state.pinned, state.spec is None
 
 
 def _reading(entry: Reading, colour: str, state: CardState) -> Group:

@@ -209,7 +209,8 @@ class _Curve:
     """A reusable plot item, drawing one piece of a line in one of the boxes."""
 
     def __init__(self) -> None:
-        self.item = pg.PlotDataItem(clipToView=True, antialias=True)
+        # One sample a pixel: of each pixel column the peaks are kept, so nothing is lost to the eye.
+        self.item = pg.PlotDataItem(clipToView=True, antialias=True, autoDownsampleFactor=1.0)
         self.item.setDownsampling(auto=True, method="peak")
         self._box: pg.ViewBox | None = None
         self._data: Values | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from math import isfinite
 
 import numpy as np
@@ -118,25 +119,29 @@ def no_data(traces: Iterable[Trace]) -> Label:
     return Label(f"No data in this range; has data {span}", f"此區間沒有資料；資料期間為{span}年")
 
 
-def _spoken(series: Series, trace: Trace, low: float, high: float) -> Label:
+@lru_cache(maxsize=256)
+def _latest(series: Series, trace: Trace) -> Label:
+    """The last value and how it moved."""
     last = written_level(series, float(trace.y[-1]))
     moved = _NOTHING
     change = change_of(series, float(trace.y[-2]), float(trace.y[-1])) if len(trace) > 1 else float("nan")
     if isfinite(change):
         words = move(change, series.kind, series.delta_unit, series.decimals)
         moved = Label(f", {words.en} from the observation before", f"，較前一筆{words.zh}")
-    seen = trace.y[(trace.x >= low) & (trace.x <= high)]
-    between = _NOTHING
-    if len(seen) > 1:
+    return Label(f"{series.short.en}: last {last.en}{moved.en}", f"{series.short.zh}：最新{last.zh}{moved.zh}")
+
+
+def _spoken(series: Series, trace: Trace, low: float, high: float) -> Label:
+    latest, between = _latest(series, trace), _NOTHING
+    start, stop = np.searchsorted(trace.x, [low, high + 1e-9])
+    if stop - start > 1:
+        seen = trace.y[start:stop]
         least, most = (written_level(series, float(end)) for end in (seen.min(), seen.max()))
         between = Label(
             f", between {least.en} and {most.en} in the range shown",
             f"，圖示區間介於{least.zh}與{most.zh}",
         )
-    return Label(
-        f"{series.short.en}: last {last.en}{moved.en}{between.en}.",
-        f"{series.short.zh}：最新{last.zh}{moved.zh}{between.zh}。",
-    )
+    return Label(f"{latest.en}{between.en}.", f"{latest.zh}{between.zh}。")
 
 
 def written_level(series: Series, value: float) -> Label:
