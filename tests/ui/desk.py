@@ -1,0 +1,143 @@
+"""Jobs that answer at once from a table, and a small market, for tests of the window's parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from briefing.problems import Refused
+from briefing_ui.jobs import Jobs, Reply
+
+Answering = Callable[[Mapping[str, Any], bytes], tuple[Mapping[str, Any], bytes]]
+
+
+class TableJobs(Jobs):
+    """Jobs without processes: verbs are looked up in a table. What was asked is kept in `asked`."""
+
+    def __init__(self, verbs: Mapping[str, Answering]) -> None:
+        super().__init__(commands={})
+        self.verbs = dict(verbs)
+        self.asked: list[tuple[str, dict[str, Any]]] = []
+
+    def ask(self, worker: str, verb: str, args: Mapping[str, Any], on_reply: Any, **options: Any) -> None:
+        self.asked.append((verb, dict(args)))
+        try:
+            result, body = self.verbs[verb](args, options.get("body", b""))
+        except Refused as refused:
+            on_reply(Reply({}, b"", refused.problems))
+        else:
+            on_reply(Reply(result, body))
+
+    def always_first(self, worker: str, verb: str, args: Mapping[str, Any]) -> None:
+        """There is no process to be told."""
+
+    def start(self) -> None:
+        """There is no process to be started."""
+
+    def busy(self, worker: str) -> bool:
+        return False
+
+    def log(self, worker: str) -> str:
+        return ""
+
+
+def meta(series_id: str, en: str, zh: str, tag: str = "rates", late: Any = None, **more: Any) -> dict[str, Any]:
+    """A series as the data worker lists it."""
+    return {
+        "id": series_id,
+        "aliases": [],
+        "name": {"en": en, "zh": zh},
+        "short": {"en": en, "zh": zh},
+        "kind": "yield",
+        "unit": "%",
+        "delta_unit": "bp",
+        "decimals": 2,
+        "calendar": "US",
+        "source": {"en": "Synthetic", "zh": "合成資料"},
+        "tags": [tag],
+        "last": "2026-03-06",
+        "late": late,
+    } | more
+
+
+METAS = (
+    meta("UST10Y", "10-year Treasury yield", "美國10年期公債殖利率", aliases=["DGS10"]),
+    meta("UST2Y", "2-year Treasury yield", "美國2年期公債殖利率", late={"last": "2026-03-03", "sessions": 3}),
+    meta("VIX", "VIX", "VIX指數", tag="volatility", kind="volatility", unit="points", delta_unit="points"),
+)
+TAGS = {"rates": {"en": "Rates", "zh": "利率"}, "volatility": {"en": "Volatility", "zh": "波動率"}}
+
+
+def mover(entry: Mapping[str, Any], zscore: float | None, change: float, **more: Any) -> dict[str, Any]:
+    """A row of movers as the data worker sends it."""
+    sign = "+" if change > 0 else "\N{MINUS SIGN}" if change < 0 else ""
+    text = {"en": f"{sign}{abs(change):.1f}bp", "zh": f"{sign}{abs(change):.1f}個基點"}
+    return {
+        "series": entry["id"],
+        "name": entry["name"],
+        "short": entry["short"],
+        "kind": entry["kind"],
+        "unit": entry["unit"],
+        "delta_unit": entry["delta_unit"],
+        "date": "2026-03-06",
+        "last": 4.25,
+        "last_text": {"en": "4.25%", "zh": "4.25%"},
+        "base_date": "2026-03-05",
+        "change_1d": change,
+        "change_1d_text": text,
+        "change_1w": change * 2,
+        "change_1w_text": text,
+        "zscore": zscore,
+        "percentile": 62.0,
+        "percentile_text": {"en": "62nd percentile", "zh": "第62百分位"},
+        "window_start": "2025-03-07",
+        "n": 252,
+        "largest_since": {"en": "largest 1d drop since 14 Dec 2023", "zh": "自2023年12月14日以來最大單日跌幅"},
+        "late": entry["late"],
+    } | more
+
+
+def opened(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer to `open`."""
+    folder = str(args["workspace"])
+    return {
+        "workspace": folder,
+        "as_of": "2026-03-06",
+        "newest": "2026-03-06",
+        "series": list(METAS),
+        "tags": TAGS,
+    }, b""
+
+
+def moved(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer to `movers`."""
+    return {"rows": [mover(METAS[0], -2.4, -10.0), mover(METAS[1], 1.9, 5.0), mover(METAS[2], None, 0.0)]}, b""
+
+
+def sent(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer to `series`: three days each."""
+    known = {entry["id"]: entry for entry in METAS}
+    packed = np.array([20515, 20516, 20517], "<i4").tobytes() + np.array([4.0, 4.1, 4.25], "<f8").tobytes()
+    ids = args["ids"]
+    return {"series": [{**known[one], "n": 3} for one in ids]}, packed * len(ids)
+
+
+def valued(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer to `values`."""
+    made = {
+        ref: {
+            "ref": ref,
+            "value": 4.25,
+            "unit": "%",
+            "text": {"en": "4.25%", "zh": "4.25%"},
+            "late": None,
+            "problems": [],
+        }
+        for ref in args["refs"]
+    }
+    return {"values": made}, b""
+
+
+MARKET_VERBS: Mapping[str, Answering] = {"open": opened, "movers": moved, "series": sent, "values": valued}
