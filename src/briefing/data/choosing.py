@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefing.data.file_names import ids_in_name
 from briefing.data.recognising import AHEAD, SURE, Candidate, candidates, score
 from briefing.data.shape import Sheet
 from briefing.data.sources.registry import recognisers
@@ -64,7 +65,8 @@ def _several(sheet: Sheet, found: list[Candidate]) -> Problem:
     en = "; ".join(f"{c.recogniser.name} {c.score.value:.2f} ({c.score.reason.en})" for c in found)
     zh = "；".join(f"{c.recogniser.name} {c.score.value:.2f}（{c.score.reason.zh}）" for c in found)
     options = ", ".join(f"--source {candidate.recogniser.name}" for candidate in found)
-    series = " --as ID" if any(candidate.shape.nameless for candidate in found) else ""
+    nameless = any(candidate.shape.nameless for candidate in found)
+    series = f" --as {'|'.join(ids_in_name(name, sheet.catalogue)) or 'ID'}" if nameless else ""
     return error(
         "import.uncertain",
         Place(file=name, row=line),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from briefing.data.entry import Entry
+from briefing.data.partitions import Partition
 from briefing.series import Dates, Kind, Values
 
 if TYPE_CHECKING:
@@ -43,27 +45,46 @@ class Stored:
         return Part(self.dates[known], self.values[known], self.vintage, self.revised)
 
 
-def stored_by_series(table: pa.Table) -> dict[str, dict[str, Stored]]:
-    """What a table sorted by dataset, series and date holds; by series, then by dataset."""
+def stored_by_series(table: pa.Table, found: Sequence[Partition]) -> dict[str, dict[str, Stored]]:
+    """What the rows of some partitions come to; by series, then by dataset.
+
+    `found` is sorted by vintage and load, so that of a day's rows the one of the last partition counts.
+    """
     if not table.num_rows:
         return {}
-    datasets = table.column("dataset").combine_chunks().dictionary_encode()
     series = table.column("series_id").combine_chunks().dictionary_encode()
-    codes = datasets.indices.to_numpy().astype(np.int64) * len(series.dictionary) + series.indices.to_numpy()
-    starts = np.concatenate([[0], np.flatnonzero(np.diff(codes)) + 1])
-    ends = np.append(starts[1:], len(codes))
-    dates = table.column("obs_date").cast("int32").to_numpy().astype("datetime64[D]")
-    values, loads = table.column("value").to_numpy(), table.column("loads").to_numpy()
-    vintages = table.column("vintage").combine_chunks().dictionary_encode()
-    names = vintages.dictionary.to_pylist()
-    places = vintages.indices.to_numpy()
-    found: dict[str, dict[str, Stored]] = {}
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        rows = slice(start, end)
-        newest = max(names[place] for place in np.unique(places[rows]))
-        stored = Stored(dates[rows], values[rows], newest, bool((loads[rows] > 1).any()))
-        found.setdefault(series[start].as_py(), {})[datasets[start].as_py()] = stored
-    return found
+    names = series.dictionary.to_pylist()
+    files = _array(table.column("file_index").combine_chunks()).astype(np.int64)
+    datasets = sorted({item.load.dataset for item in found})
+    dataset_of = np.array([datasets.index(item.load.dataset) for item in found])
+    keys = dataset_of[files] * len(names) + _array(series.indices)
+    order = np.argsort(keys, kind="stable")
+    edges = np.flatnonzero(np.diff(keys[order])) + 1
+    dates = _array(table.column("obs_date").combine_chunks().view("int32")).astype("datetime64[D]")
+    values = _array(table.column("value").combine_chunks())
+    out: dict[str, dict[str, Stored]] = {}
+    for rows in np.split(order, edges):
+        dataset, name = divmod(int(keys[rows[0]]), len(names))
+        stored = _newest(dates[rows], values[rows], files[rows], found)
+        out.setdefault(names[name], {})[datasets[dataset]] = stored
+    return out
+
+
+def _array(column: pa.Array) -> NDArray[Any]:
+    """A column without nulls as numpy. Arrow's own `to_numpy` would import pandas to ask about it."""
+    return np.from_dlpack(column)
+
+
+def _newest(dates: Dates, values: Values, files: NDArray[np.int64], found: Sequence[Partition]) -> Stored:
+    """The last partition's value of each day, sorted by day."""
+    vintage = max(found[place].load.vintage for place in np.unique(files).tolist())
+    if (np.diff(dates) > np.timedelta64(0)).all():
+        return Stored(dates, values, vintage, revised=False)
+    order = np.lexsort((files, dates))
+    dates, values = dates[order], values[order]
+    again = dates[1:] == dates[:-1]
+    last = np.append(~again, [True])
+    return Stored(dates[last], values[last], vintage, revised=bool((again & np.isfinite(values[:-1])).any()))
 
 
 def joined(entry: Entry, parts: Mapping[str, Part]) -> Part:

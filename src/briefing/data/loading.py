@@ -11,7 +11,7 @@ import numpy as np
 from briefing import __version__
 from briefing.data.joining import Stored, stored_by_series
 from briefing.data.partitions import Load, Partition, partition_bytes, partition_path
-from briefing.data.querying import EVER, latest, open_store
+from briefing.data.querying import EVER, open_store, rows_of
 from briefing.data.report import ImportReport, Outcome
 from briefing.data.tidy import Tidy
 from briefing.data.vintages import vintage_now
@@ -40,7 +40,7 @@ def stored_values(
     if not holding:
         return {}
     with open_store(workspace.data) as connection:
-        found = stored_by_series(latest(connection, holding, sorted(wanted), EVER))
+        found = stored_by_series(rows_of(connection, holding, sorted(wanted), EVER), holding)
     return {name: held[dataset] for name, held in found.items()}
 
 

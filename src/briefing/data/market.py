@@ -16,7 +16,7 @@ from briefing.data.events import read_events
 from briefing.data.joining import Stored, joined, stored_by_series
 from briefing.data.lateness import lateness
 from briefing.data.partitions import partitions
-from briefing.data.querying import latest, open_store
+from briefing.data.querying import open_store, rows_of
 from briefing.data.vintages import checked_vintage
 from briefing.data.workspace import Workspace
 from briefing.problems import Place, Problem, Refused, error
@@ -51,8 +51,8 @@ class Market:
         return self._as_of
 
     def ids(self) -> tuple[str, ...]:
-        """The ids of all stored series, sorted."""
-        return tuple(sorted({series_id for item in self._partitions for series_id in item.load.series}))
+        """The ids of all stored series that the catalogue knows, sorted."""
+        return tuple(sorted(name for name in self._stored if self.catalogue.entry(name)))
 
     def newest(self) -> date:
         """The date of the newest value in the store, whatever the as-of date. Raises `Refused` when there is none."""
@@ -93,7 +93,7 @@ class Market:
 
     @cached_property
     def _stored(self) -> frozenset[str]:
-        return frozenset(self.ids())
+        return frozenset(name for item in self._partitions for name in item.load.series)
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:
@@ -101,7 +101,7 @@ class Market:
 
     def _rows(self, ids: Sequence[str], until: date) -> dict[str, dict[str, Stored]]:
         holding = [item for item in self._partitions if not item.load.series.keys().isdisjoint(ids)]
-        return stored_by_series(latest(self._connection, holding, ids, until))
+        return stored_by_series(rows_of(self._connection, holding, ids, until), holding)
 
     def _has_value(self, day: date) -> bool:
         ids = {name for item in self._partitions for name in item.load.series if item.newest(name) == day}

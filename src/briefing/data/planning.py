@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePath
 
 from briefing.data.catalogue import Catalogue
 from briefing.data.date_text import DATE_STYLES, DateStyle, date_styles, without_weekends
+from briefing.data.file_names import ids_in_name
 from briefing.data.grid import Grid
 from briefing.data.number_text import POINT, NumberStyle, number_styles
 from briefing.data.reading import Names, Plan, cell_texts, date_texts
@@ -86,8 +86,7 @@ def _number_style(grid: Grid, shape: Shape) -> NumberStyle:
 
 def _nameless(sheet: Sheet, chosen: Candidate) -> Problem:
     name, source = sheet.grid.name, chosen.recogniser.name
-    words = re.findall(r"[A-Z0-9]+", PurePath(name).stem.upper())
-    known = list(dict.fromkeys(word for word in words if sheet.catalogue.entry(word)))
+    known = ids_in_name(name, sheet.catalogue)
     example = known[0] if known else "ID"
     listed_en = f" The file's name suggests {', '.join(known)}." if known else ""
     listed_zh = f"檔名可能指{'、'.join(known)}。" if known else ""

@@ -22,16 +22,10 @@ if TYPE_CHECKING:
 EVER = date(9999, 12, 31)
 """A day after all others."""
 
-_LATEST = """
-SELECT dataset, series_id, obs_date, value, vintage, loads FROM (
-    SELECT dataset, series_id, obs_date, value, vintage,
-           row_number() OVER newest AS place, count(*) OVER (PARTITION BY dataset, series_id, obs_date) AS loads
-    FROM read_parquet($files, hive_partitioning = true, hive_types = {'dataset': VARCHAR, 'vintage': VARCHAR})
-    WHERE obs_date <= $as_of AND series_id IN (SELECT unnest($ids))
-    WINDOW newest AS (PARTITION BY dataset, series_id, obs_date ORDER BY vintage DESC, load_id DESC)
-)
-WHERE place = 1
-ORDER BY dataset, series_id, obs_date
+_ROWS = """
+SELECT file_index, series_id, obs_date, coalesce(value, 'NaN'::DOUBLE) AS value
+FROM read_parquet($files, hive_partitioning = false)
+WHERE obs_date <= $as_of AND series_id IN (SELECT unnest($ids))
 """
 
 
@@ -53,20 +47,19 @@ def open_store(data: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def latest(
+def rows_of(
     connection: duckdb.DuckDBPyConnection, found: Sequence[Partition], ids: Sequence[str], as_of: date
 ) -> pa.Table:
-    """The newest value of each day among some partitions: dataset, series_id, obs_date, value, vintage, loads.
+    """The rows of some series in some partitions: file_index, series_id, obs_date, value.
 
-    Sorted by dataset, series and date; `loads` counts the loads that gave a value for the day, so more
-    than one means that it was revised. Missing values are null. Raises `Refused` for a damaged file.
+    `file_index` is the partition's place in `found`; its dataset and vintage stand there. Missing
+    values are NaN, so no column has nulls. Raises `Refused` for a damaged file.
     """
     import duckdb
 
-    files = [str(item.path.resolve()) for item in found]
-    bound = {"files": files, "ids": list(ids), "as_of": as_of}
+    bound = {"files": [str(item.path.resolve()) for item in found], "ids": list(ids), "as_of": as_of}
     try:
-        return connection.cursor().sql(_LATEST, params=bound).to_arrow_table()
+        return connection.cursor().sql(_ROWS, params=bound).to_arrow_table()
     except duckdb.Error as fault:
         raise Refused(
             error(
