@@ -1,21 +1,22 @@
 r"""Inline mark-up of an author's text: `**bold**`, `==highlight==`, `[text](address)`, `{REFERENCE}`, `\{`.
 
-Nothing else has a meaning, and nothing here is ever a template.
+Nothing else has a meaning, and nothing here is ever a template. A delimiter is told by itself, not by
+its neighbours, so bold next to a Chinese bracket works; where it has no partner it is plain characters.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _TOKEN = re.compile(
     r"(?P<escape>\\[{}\\*=\[])"
     r"|(?P<ref>\{[^{}\n]*\})"
     r"|(?P<bold>\*\*)"
-    r"|(?P<mark>(?<!=)==(?![=>]))"
-    r"|(?P<link>\[(?P<words>[^\[\]\n]+)\]\((?P<href>[^()\s]+)\))"
+    r"|(?P<mark>(?<![=<!>])==(?![=>])(?!(?<=[A-Za-z0-9]==)[A-Za-z0-9]))"
+    r"|(?P<link>\[(?P<words>[^\[\]\n]+)\]\((?P<href>(?:https?://|mailto:|#)[^()\s]+)\))",
+    re.IGNORECASE,
 )
-_SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:|#)\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +36,28 @@ class Run:
 
 
 def runs(source: str) -> tuple[Run, ...]:
-    """Cut a text into runs. Delimiters without a partner stay as the characters that they are."""
-    tokens = _paired(list(_TOKEN.finditer(source)))
+    """Cut a text into runs, in order and without overlap; what lies between them is delimiters.
+
+    A delimiter without a partner, with nothing inside or a space on its inner side stays as the
+    characters that it is. So does a link whose address is not `https:`, `http:`, `mailto:` or inside the document.
+    """
     out: list[Run] = []
-    bold = mark = False
+    look = Run("", (0, 0))
     at = 0
-    for token in tokens:
-        _add(out, source[at : token.start()], at, bold=bold, mark=mark)
+    for token in _paired(list(_TOKEN.finditer(source))):
+        _add(out, look, source[at : token.start()], at)
         at = token.end()
-        kind = token.lastgroup if token.lastgroup not in {"words", "href"} else "link"
-        if kind == "bold":
-            bold = not bold
-        elif kind == "mark":
-            mark = not mark
-        elif kind == "escape":
-            _add(out, token.group()[1:], token.start(), bold=bold, mark=mark, width=2)
-        elif kind == "ref":
-            out.append(Run(token.group(), token.span(), bold, mark, "", token.group()[1:-1]))
+        if token["bold"]:
+            look = replace(look, bold=not look.bold)
+        elif token["mark"]:
+            look = replace(look, mark=not look.mark)
+        elif token["escape"]:
+            out.append(replace(look, text=token.group()[1:], span=token.span()))
+        elif token["ref"]:
+            out.append(replace(look, text=token.group(), span=token.span(), ref=token.group()[1:-1]))
         else:
-            out.append(Run(token["words"], token.span(), bold, mark, token["href"]))
-    _add(out, source[at:], at, bold=bold, mark=mark)
+            out += (_inside_link(run, token, look) for run in runs(token["words"]))
+    _add(out, look, source[at:], at)
     return tuple(out)
 
 
@@ -68,16 +71,40 @@ def plain(source: str) -> str:
     return "".join(run.text for run in runs(source))
 
 
-def _add(out: list[Run], text: str, at: int, *, bold: bool, mark: bool, width: int | None = None) -> None:
+def _inside_link(run: Run, link: re.Match[str], look: Run) -> Run:
+    start, end = (link.start("words") + place for place in run.span)
+    return replace(run, span=(start, end), bold=run.bold or look.bold, mark=run.mark or look.mark, href=link["href"])
+
+
+def _add(out: list[Run], look: Run, text: str, at: int) -> None:
     if text:
-        out.append(Run(text, (at, at + (width or len(text))), bold, mark))
+        out.append(replace(look, text=text, span=(at, at + len(text))))
 
 
 def _paired(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
-    """Drop the last delimiter of a kind when it has no partner, and links that lead nowhere safe."""
-    kept = [t for t in tokens if not (t["href"] and not _SAFE_ADDRESS.fullmatch(t["href"]))]
+    """The tokens without delimiters that have no partner, nothing inside, or a space on the inner side."""
+    dropped: set[int] = set()
     for kind in ("bold", "mark"):
-        own = [t for t in kept if t[kind]]
-        if len(own) % 2:
-            kept.remove(own[-1])
-    return kept
+        opened: re.Match[str] | None = None
+        for token in tokens:
+            if not token[kind]:
+                continue
+            if opened is None and _follows(token):
+                opened = token
+            elif opened is not None and opened.end() < token.start() and _precedes(token):
+                opened = None
+            else:
+                dropped.add(token.start())
+        if opened is not None:
+            dropped.add(opened.start())
+    return [token for token in tokens if token.start() not in dropped]
+
+
+def _follows(token: re.Match[str]) -> bool:
+    """Whether something else than white space follows."""
+    return bool(token.string[token.end() : token.end() + 1].strip())
+
+
+def _precedes(token: re.Match[str]) -> bool:
+    """Whether something else than white space stands before."""
+    return bool(token.string[token.start() - 1 : token.start()].strip())

@@ -13,7 +13,10 @@ from briefing.text import Text
 
 Region = Literal["zh-Hant-TW", "zh-Hant-HK", "zh-Hans-CN"]
 Raw = Mapping[str, object]
-_NOTHING: Raw = MappingProxyType({})
+FORMAT = 1
+"""The format of note files that this program writes."""
+
+NOTHING: Raw = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,12 +24,15 @@ class Block:
     """The unit of a note. The id is short, random and stable. `extra` keeps unknown keys as read."""
 
     id: str
-    extra: Raw = field(default=_NOTHING, repr=False)
+    extra: Raw = field(default_factory=lambda: NOTHING, repr=False, hash=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """A dated note. `as_of` None means the newest observation. `extra` keeps unknown keys of `[note]`."""
+    """A dated note. `as_of` None means the newest observation.
+
+    `extra` keeps unknown keys of `[note]`, `outside` unknown ones beside it, `format` that of the file.
+    """
 
     date: date
     as_of: date | None = None
@@ -34,7 +40,9 @@ class Note:
     style: str = "morning"
     title: Text = Text()
     blocks: tuple[Block, ...] = ()
-    extra: Raw = field(default=_NOTHING, repr=False)
+    extra: Raw = field(default_factory=lambda: NOTHING, repr=False, hash=False)
+    outside: Raw = field(default_factory=lambda: NOTHING, repr=False, hash=False)
+    format: int = FORMAT
 
 
 def new_id() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,6 +11,8 @@ Side = Literal["en", "zh"]
 
 Lang = Literal["en", "zh-Hant-TW"]
 """A language that text is written in for a reader; each belongs to one side."""
+
+_UNCLEAN = re.compile("[\r\0\ud800-\udfff]")
 
 SIDES: tuple[Side, Side] = ("en", "zh")
 LANGS: tuple[Lang, ...] = ("en", "zh-Hant-TW")
@@ -37,12 +40,27 @@ class Label:
         return self.en if lang == "en" else self.zh
 
 
+def entered(words: str) -> str:
+    """Words as they enter a note: lines end in LF, no NUL, a lone surrogate becomes U+FFFD."""
+    if _UNCLEAN.search(words) is None:
+        return words
+    lines = words.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return lines.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words of an author. Either side may be empty; a check reports what should not be."""
+    """Words of an author. Either side may be empty; a check reports what should not be.
+
+    Both sides are brought into the form of `entered`, wherever they come from.
+    """
 
     en: str = ""
     zh: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "en", entered(self.en))
+        object.__setattr__(self, "zh", entered(self.zh))
 
     def of(self, lang: Lang | Side) -> str:
         """The words in one language; never those of the other one."""

@@ -18,14 +18,15 @@ class Context:
     """The market at one as-of date, and the edition that is being made.
 
     `langs` are the languages of the edition, in printing order. `figures` numbers the figure
-    blocks by id. `disclosure` is the firm's wording from the style. `print_size` is the width
-    and height of the sheet's text area in millimetres.
+    blocks by id. `disclosure` is the firm's wording from the style. `text_width` is the width of
+    the sheet's text area in millimetres.
     """
 
     source: SeriesSource
     langs: tuple[Lang, ...] = ("en", "zh-Hant-TW")
     figures: Mapping[str, int] = field(default_factory=dict)
     disclosure: Text = Text()
+    disclosure_version: str = ""
     text_width: float = 174.0
 
 

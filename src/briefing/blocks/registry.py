@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import singledispatch
 from typing import Any, TypeVar, cast
 
+import briefing.blocks
 from briefing.blocks.context import Context, Resolved
 from briefing.note import Block
 from briefing.text import Label, Side, Text
@@ -47,6 +50,13 @@ def setting(label: Label, *, default: object) -> Any:
     return field(default=default, metadata={"label": label})
 
 
+def load_block_types() -> dict[str, BlockType]:
+    """The table with every file of this package read."""
+    for module in pkgutil.iter_modules(briefing.blocks.__path__):
+        importlib.import_module(f"{briefing.blocks.__name__}.{module.name}")
+    return BLOCK_TYPES
+
+
 @dataclass(frozen=True, slots=True)
 class TextField:
     """One bilingual text inside a block. `path` is like `text`, `title` or `points.0.text`."""
@@ -81,7 +91,7 @@ def with_side(block: B, path: str, side: Side, words: str) -> B:
 
 
 @singledispatch
-def resolve(block: Block, context: Context) -> Resolved:
+def resolve(block: Block, context: Context) -> Resolved:  # noqa: ARG001 - the signature of all of them
     """The block as plain data for the page, with the problems found on the way."""
     raise KeyError(type(block).__name__)
 
