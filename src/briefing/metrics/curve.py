@@ -18,8 +18,9 @@ from briefing.series import Kind, Series, Values
 from briefing.text import Label
 
 _BASIS_POINTS = Shape(Kind.SPREAD, "bp", "bp", 0)
+_HAN_UNITS = {"Y": "年", "M": "個月", "W": "週"}
 _PARALLEL = 5  # tenths of a basis point
-_TENOR = re.compile(r"(?P<count>\d+)\s?(?P<unit>Y|M)(?:R|O|TH)?S?\b", re.IGNORECASE)
+_TENOR = re.compile(r"(?P<count>\d+)\s?(?P<unit>Y|M|W)(?:R|O|TH|K)?S?\b", re.IGNORECASE)
 _TAIL = re.compile(r"\D(?P<count>\d{1,2})$")
 
 REGIMES = {
@@ -34,7 +35,7 @@ REGIMES = {
 
 
 class Tenor(NamedTuple):
-    """The maturity of a leg: a length in years (Y) or months (M)."""
+    """The maturity of a leg: a length in years (Y), months (M) or weeks (W)."""
 
     length: int
     unit: str
@@ -72,7 +73,7 @@ def legs(short: Series, long: Series) -> Label:
         english = f"{first.length}s{second.length}s"
     else:
         english = f"{first.length}{first.unit.lower()}{second.length}{second.unit.lower()}"
-    chinese = [f"{one.length}{'年' if one.unit == 'Y' else '個月'}" for one in (first, second)]
+    chinese = [f"{one.length}{_HAN_UNITS[one.unit]}" for one in (first, second)]
     return Label(english, f"{'/'.join(chinese)}利差")
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - a field is called date
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -80,13 +81,24 @@ class Mover:
         }
 
 
+@runtime_checkable
+class Batched(Protocol):
+    """A source that fetches several series faster together than one by one."""
+
+    def read(self, series_ids: Sequence[str]) -> list[Series]:
+        """Several series at once, in the order asked for."""
+        ...
+
+
 def movers(source: SeriesSource, ids: Iterable[str]) -> tuple[Mover, ...]:
     """The series by the size of the day's move against their own history, largest first.
 
     Empty series are left out; those without a z-score stand last, by id. Raises `Refused` for an
     unknown id.
     """
-    found = [mover(series) for series in map(source.series, ids) if len(series)]
+    wanted = list(ids)
+    series = source.read(wanted) if isinstance(source, Batched) else [source.series(one) for one in wanted]
+    found = [mover(one) for one in series if len(one)]
     return tuple(sorted(found, key=lambda one: (-abs(one.zscore) if one.zscore is not None else 1.0, one.series)))
 
 

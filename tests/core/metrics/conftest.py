@@ -36,6 +36,8 @@ FILES = {
     "UST3M": (f"{NEW}/leo_DGS3MO.csv", -1, *_YIELD),
     "UST5Y": (f"{NEW}/leo_DGS5.csv", -1, *_YIELD),
     "UST30Y": (f"{NEW}/leo_DGS30.csv", -1, *_YIELD),
+    "TREASURY_2Y": ("ust_par_curve/touyang219_daily-treasury-rates.csv", 6, *_YIELD),
+    "TREASURY_10Y": ("ust_par_curve/touyang219_daily-treasury-rates.csv", 10, *_YIELD),
     "T10Y2Y": (f"{NEW}/qie2003_T10Y2Y.csv", -1, Kind.SPREAD, "bp", "bp", 0, 100.0),
     "T10Y3M": (f"{NEW}/qie2003_T10Y3M.csv", -1, Kind.SPREAD, "bp", "bp", 0, 100.0),
     "T10YIE_C": (f"{OLD}/apress_T10YIE.csv", -1, *_YIELD),
@@ -181,6 +183,11 @@ def value_of(source_of: Callable[..., Made]) -> Callable[..., Value]:
         return evaluate(parse_reference(reference, NOWHERE), source_of(*series, **more))
 
     return measure
+
+
+@pytest.fixture(scope="session")
+def data_root() -> Path:
+    return ROOT
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from briefing.metrics.deltas import integers
 from briefing.metrics.registry import Value
 from briefing.series import Series
 
@@ -117,3 +118,15 @@ def test_breakevens_equal_the_published_ones_on_every_day(
 def test_the_breakeven_is_nominal_less_real(real: Callable[..., Value]) -> None:
     value = real("UST10Y,DFII10.breakeven")
     assert (value.value, value.text.en) == (2.42, "2.42%")
+
+
+@pytest.mark.parametrize(
+    ("series", "published", "days"), [("TREASURY_10Y", "UST10Y", 8069), ("TREASURY_2Y", "UST2Y", 5817)]
+)
+def test_two_publishers_of_one_yield_agree_on_every_day(
+    whole: Callable[[str], Series], series: str, published: str, days: int
+) -> None:
+    one, other = whole(series), whole(published)
+    joint, ours, theirs = np.intersect1d(one.dates, other.dates, return_indices=True)
+    assert len(joint) == days
+    assert np.array_equal(integers(one.values[ours], one), integers(other.values[theirs], other))

@@ -200,6 +200,7 @@ def test_a_regime_of_nothing_is_unchanged(made: Callable[..., Series], value_of:
     ("tags", "short", "series_id", "expected"),
     [
         (("tenor:10Y",), "The long one", "L", (10, "Y")),
+        (("rates", "tenor:6W"), "UST 6W", "W", (6, "W")),
         ((), "UST 3M", "Z", (3, "M")),
         ((), "Bund 30-year", "UST5Y", (5, "Y")),
         ((), "real", "DFII10", (10, "Y")),
