@@ -172,24 +172,43 @@ class Builder:
 
 PARAGRAPHS = (
     (
-        "Yesterday’s CPI print was soft enough to take the hike scenarios off the table, and the bond market moved first. "
-        "The 10-year yield closed {UST10Y.change.1d|move} at {UST10Y.last}, the {UST10Y.pctile.1y} of the past year, "
-        "while dealers unwound 25 vs 107 structures worth $2.2mm/01 between 14 Dec 2023 and Sep ’24.",
-        "昨天的CPI數據夠溫和，足以排除升息情境，債市率先反應。十年期殖利率{UST10Y.change.1d|move}，收在{UST10Y.last}，"
-        "位於過去一年的{UST10Y.pctile.1y}；交易商在2023年12月14日至2024年9月間平倉了220萬美元/01的25對107結構。",
+        (
+            "Yesterday’s CPI print was soft enough to take the hike scenarios off the table, and the bond ma"
+            "rket moved first. The 10-year yield closed {UST10Y.change.1d|move} at {UST10Y.last}, the {UST10"
+            "Y.pctile.1y} of the past year, while dealers unwound 25 vs 107 structures worth $2.2mm/01 betwe"
+            "en 14 Dec 2023 and Sep ’24."
+        ),
+        (
+            "昨天的CPI數據夠溫和，足以排除升息情境，債市率先反應。十年期殖利率{UST10Y.cha"
+            "nge.1d|move}，收在{UST10Y.last}，位於過去一年的{UST10Y.p"
+            "ctile.1y}；交易商在2023年12月14日至2024年9月間平倉了220萬美元/0"
+            "1的25對107結構。"
+        ),
     ),
     (
-        "==Vol control funds could buy {FUND.flow.1w} over the next 20 sessions== if realised volatility stays below 11 vols; "
-        "a 30-40 delta put spread remains the cheapest hedge we know — though “cheap” is not “free”. "
-        "See the [exchange’s own page](https://www.example.com/vix) for the method.",
-        "==若實現波動率維持在11點以下，波動控制基金未來20個交易日可能買進{FUND.flow.1w}==；30-40 delta賣權價差仍是我們所知最便宜的"
-        "避險——不過「便宜」不等於「免費」（詳見交易所的《編製方法》）。說明請見[交易所網頁](https://www.example.com/vix)。",
+        (
+            "==Vol control funds could buy {FUND.flow.1w} over the next 20 sessions== if realised volatility"
+            " stays below 11 vols; a 30-40 delta put spread remains the cheapest hedge we know — though “che"
+            "ap” is not “free”. See the [exchange’s own page](https://www.example.com/vix) for the method."
+        ),
+        (
+            "==若實現波動率維持在11點以下，波動控制基金未來20個交易日可能買進{FUND.flow"
+            ".1w}==；30-40 delta賣權價差仍是我們所知最便宜的避險——不過「便宜」不等於"
+            "「免費」（詳見交易所的《編製方法》）。說明請見[交易所網頁](https://www.ex"
+            "ample.com/vix)。"
+        ),
     ),
     (
-        "Carry is back: 5s-10s steepeners earn roughly 3bp a month, and the roll on the 10-year is worth 1.5bp more than in "
-        "Q4 2024. Positioning is light, so the asymmetry favours staying long until 29 Jan 2025.",
-        "利差收益重現：5-10年期陡峭化部位每月約可賺3個基點，十年期的騎乘收益較2024年第四季多1.5個基點。部位偏輕，"
-        "因此風險報酬不對稱，有利於持有多單至2025年1月29日……屆時再議。",
+        (
+            "Carry is back: 5s-10s steepeners earn roughly 3bp a month, and the roll on the 10-year is worth"
+            " 1.5bp more than in Q4 2024. Positioning is light, so the asymmetry favours staying long until "
+            "29 Jan 2025."
+        ),
+        (
+            "利差收益重現：5-10年期陡峭化部位每月約可賺3個基點，十年期的騎乘收益較2024年第四季"
+            "多1.5個基點。部位偏輕，因此風險報酬不對稱，有利於持有多單至2025年1月29日……屆時"
+            "再議。"
+        ),
     ),
 )
 
@@ -325,8 +344,15 @@ def _glyphs(text_page: Any) -> list[tuple[str, float, float, float, float, str]]
         character = chr(raw.FPDFText_GetUnicode(text_page, at))
         raw.FPDFText_GetCharOrigin(text_page, at, ctypes.byref(x), ctypes.byref(y))
         right = text_page.get_charbox(at, loose=True)[2]
-        out.append((character, x.value, y.value, right, raw.FPDFText_GetFontSize(text_page, at), _font(text_page, at)))
+        out.append((character, x.value, y.value, right, _size(text_page, at), _font(text_page, at)))
     return out
+
+
+def _size(text_page: Any, at: int) -> float:
+    """The size on the paper, whatever the units of the drawing."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text_page, at, ctypes.byref(matrix))
+    return raw.FPDFText_GetFontSize(text_page, at) * math.hypot(matrix.c, matrix.d)
 
 
 def _font(text_page: Any, at: int) -> str:
@@ -339,7 +365,7 @@ def _grouped(glyphs: list[Any]) -> list[list[Any]]:
     groups: list[list[Any]] = []
     for glyph in glyphs:
         last = groups[-1][-1] if groups else None
-        if last is not None and abs(last[2] - glyph[2]) < 1 and -4 < glyph[1] - last[3] < 9:
+        if last is not None and abs(last[2] - glyph[2]) < 1 and -20 < glyph[1] - last[3] < 9:
             groups[-1].append(glyph)
         else:
             groups.append([glyph])

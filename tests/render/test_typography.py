@@ -1,5 +1,6 @@
 import re
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -32,7 +33,7 @@ def test_without_its_tags_the_mark_up_is_the_source(text: str, lang: str) -> Non
 def test_what_is_kept_together_is_in_order_and_disjoint(text: str, side: str) -> None:
     spans = kept_together(text, side)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from briefing.blocks.context import Plain
+from briefing.render.plain import Plain
 
 Block = Mapping[str, Plain]
 

@@ -9,10 +9,9 @@ from xml.etree.ElementTree import Element, tostring
 
 from markupsafe import Markup
 
-from briefing.blocks.context import Plain
 from briefing.problems import Place, Problem, Refused, error
 from briefing.render.arrangement import body_rows, disclosures
-from briefing.render.plain import plain
+from briefing.render.plain import Plain, plain
 from briefing.render.sanitise import SVG, parsed
 from briefing.render.styles import PAGE, Style
 from briefing.render.typography import prose, words

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 
-from briefing.blocks.context import Plain
 from briefing.problems import NOWHERE, Problem, Refused, error
 from briefing.text import Label
+
+Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
+"""All that a template may see."""
 
 _DEEPEST = 40
 
