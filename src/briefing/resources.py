@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import platformdirs
 
@@ -43,7 +44,8 @@ def fonts_conf() -> Path:
     """The private fontconfig file, which shows the vendored fonts and nothing else."""
     folder = cache_dir()
     text = asset("fonts", "fonts.conf.in").read_text(encoding="utf-8")
-    text = text.replace("@FONT_DIR@", str(asset("fonts"))).replace("@CACHE_DIR@", str(folder / "fontconfig"))
+    text = text.replace("@FONT_DIR@", escape(str(asset("fonts"))))
+    text = text.replace("@CACHE_DIR@", escape(str(folder / "fontconfig")))
     target = folder / "fonts.conf"
     if not target.exists() or target.read_text(encoding="utf-8") != text:
         fresh = folder / f".fonts.conf.{os.getpid()}"

@@ -1,1 +1,1 @@
-"""Checks: one function a rule."""
+"""Checks: one function a rule, all of them in one table."""

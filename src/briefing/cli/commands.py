@@ -1,0 +1,28 @@
+"""The table of commands, put together from the files that hold them."""
+
+from __future__ import annotations
+
+import typer
+
+from briefing.cli import data, machine, notes
+
+app = typer.Typer(
+    name="briefing",
+    help="A folder of daily data becomes a bilingual client note.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("init")(data.init)
+app.command("import")(data.import_)
+app.command("series")(data.series)
+app.command("metrics")(data.metrics)
+app.command("value")(data.value)
+app.command("movers")(data.movers)
+app.command("new")(notes.new)
+app.command("check")(notes.check)
+app.command("render")(notes.render)
+app.command("recover")(notes.recover)
+app.command("doctor")(machine.doctor)
+app.command("app")(machine.window)

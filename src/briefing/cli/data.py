@@ -1,0 +1,134 @@
+"""Commands about data: workspaces, imports, series, metrics, values, movers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefing import numbers
+from briefing.cli.options import AsOfOption, JsonOption, VintageOption, WorkspaceOption, day_of, workspace_of
+from briefing.cli.printing import language, print_json, print_line, print_problems, print_table
+from briefing.data.workspace import create_workspace
+from briefing.metrics.derived import open_source
+from briefing.metrics.listing import facts, found
+from briefing.metrics.registry import METRICS, describe, evaluate
+from briefing.problems import Place, has_errors
+from briefing.reference import parse_reference
+from briefing.text import Lang, lang_of
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="The new workspace.")],
+    sample: Annotated[bool, typer.Option("--sample", help="Fill it with the synthetic sample.")] = False,
+) -> None:
+    """Make a workspace: a folder for notes, data and exports."""
+    from briefing.sample import create_sample
+
+    workspace = create_sample(folder) if sample else create_workspace(folder)
+    print_line(str(workspace.root))
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Data files, or folders of them.")],
+    workspace: WorkspaceOption = None,
+    source: Annotated[str | None, typer.Option("--source", help="The format, when a file fits several.")] = None,
+    as_id: Annotated[str | None, typer.Option("--as", help="The series id, when the file does not say it.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Load data files. Prints rows read, kept and refused, and values revised; exits 1 when a file is refused."""
+    from briefing.data.importing import import_files
+
+    reports = import_files(workspace_of(workspace), files, source=source, as_id=as_id)
+    if json:
+        print_json([report.as_json() for report in reports])
+    else:
+        side = language()
+        for report in reports:
+            print_line(report.summary.of(side))
+            print_problems(report.problems)
+    if any(has_errors(report.problems) for report in reports):
+        raise typer.Exit(1)
+
+
+def series(
+    query: Annotated[str, typer.Argument(help="Part of an id or a name, in either language.")] = "",
+    workspace: WorkspaceOption = None,
+    as_of: AsOfOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List the series of the workspace, with their last date and value."""
+    opened = open_source(workspace_of(workspace), day_of(as_of))
+    side = language()
+    listed = found(opened, query, lang_of(side))
+    if json:
+        print_json([facts(opened, entry) for entry in listed])
+        return
+    rows = [
+        (entry.id, entry.name.of(side), entry.kind.value, entry.unit, str(len(entry)), str(entry.last_date or "—"))
+        for entry in listed
+    ]
+    print_table(("id", "name", "kind", "unit", "n", "last"), rows, numbers=2)
+
+
+def metrics(json: JsonOption = False) -> None:
+    """List the metrics that references may use."""
+    if json:
+        print_json([describe(metric) for metric in METRICS.values()])
+        return
+    side = language()
+    rows = [
+        (metric.name, metric.family, metric.label.of(side), metric.default_window, metric.example)
+        for metric in METRICS.values()
+    ]
+    print_table(("name", "family", "label", "window", "example"), rows)
+
+
+def value(
+    reference: Annotated[str, typer.Argument(help="A reference, with or without braces: UST10Y.change.1d")],
+    workspace: WorkspaceOption = None,
+    as_of: AsOfOption = None,
+    vintage: VintageOption = None,
+    lang: Annotated[Lang, typer.Option("--lang", help="The language of the printed text.")] = "en",
+    json: JsonOption = False,
+) -> None:
+    """Resolve one reference. Exits 1 when it has no value."""
+    source = open_source(workspace_of(workspace), day_of(as_of), vintage)
+    resolved = evaluate(parse_reference(reference.strip().removeprefix("{").removesuffix("}"), Place()), source)
+    if json:
+        print_json(resolved.as_json())
+    else:
+        print_line(resolved.text.of(lang))
+        print_problems(resolved.problems)
+    if resolved.value is None:
+        raise typer.Exit(1)
+
+
+def movers(workspace: WorkspaceOption = None, as_of: AsOfOption = None, json: JsonOption = False) -> None:
+    """List what moved, the most unusual first."""
+    from briefing.metrics.movers import movers as find_movers
+
+    source = open_source(workspace_of(workspace), day_of(as_of))
+    rows = find_movers(source, (series.id for series in found(source, "")))
+    if json:
+        print_json([row.as_json() for row in rows])
+        return
+    side = language()
+    print_line(numbers.weekday_day(source.as_of).of(side))
+    print_table(
+        ("id", "name", "last", "1d", "1w", "z", "%ile"),
+        [
+            (
+                row.series,
+                row.name.of(side),
+                row.last_text.of(side),
+                row.day_text.of(side),
+                row.week_text.of(side),
+                "—" if row.zscore is None else numbers.written(row.zscore, 1, signed=True),
+                f"{row.percentile:.0f}",
+            )
+            for row in rows
+        ],
+        numbers=5,
+    )

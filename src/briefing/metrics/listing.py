@@ -1,0 +1,45 @@
+"""The series of a workspace as a list: found by words in either language, each with what is known of it."""
+
+from __future__ import annotations
+
+from briefing.metrics.derived import Derived
+from briefing.series import Late, Series
+from briefing.text import Label, Lang
+
+
+def found(source: Derived, query: str, lang: Lang = "en") -> list[Series]:
+    """The series that have data and fit the query, the closest first; all of them for an empty one."""
+    there = frozenset(source.ids())
+    names = [entry.series_id for entry in source.catalogue.search(query, lang) if entry.series_id in there]
+    return source.read(names)
+
+
+def facts(source: Derived, series: Series) -> dict[str, object]:
+    """A series as `briefing series --json` prints it and the window receives it; its values are not in it."""
+    entry = source.catalogue.entry(series.id)
+    return {
+        "id": series.id,
+        "aliases": list(entry.aliases) if entry else [],
+        "name": _both(series.name),
+        "short": _both(series.short),
+        "kind": series.kind.value,
+        "unit": series.unit,
+        "delta_unit": series.delta_unit,
+        "decimals": series.decimals,
+        "calendar": series.calendar,
+        "source": _both(series.source),
+        "tags": list(series.tags),
+        "n": len(series),
+        "last": series.last_date.isoformat() if series.last_date else None,
+        "late": _late(series.late),
+        "vintage": series.vintage,
+        "revised": series.revised,
+    }
+
+
+def _late(late: Late | None) -> dict[str, object] | None:
+    return {"last": late.last.isoformat(), "sessions": late.sessions} if late else None
+
+
+def _both(label: Label) -> dict[str, str]:
+    return {"en": label.en, "zh": label.zh}

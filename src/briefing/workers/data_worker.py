@@ -1,0 +1,251 @@
+"""The data worker: opens the workspace, imports, resolves, checks, and makes the plain view of a note.
+
+Cancelling is killing it; it keeps nothing that cannot be read again.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from briefing.data.tags import tag_label
+from briefing.data.workspace import Workspace, create_workspace, find_workspace
+from briefing.metrics.derived import Derived, open_source
+from briefing.metrics.listing import facts, found
+from briefing.metrics.registry import evaluate
+from briefing.problems import NOWHERE, Place, Problem, Refused, error
+from briefing.reference import parse_reference
+from briefing.series import Series
+from briefing.text import Label
+from briefing.workers.limits import DATA, confine, grant_time
+from briefing.workers.protocol import Answer, Handler, Job, serve
+
+_EPOCH = np.datetime64("1970-01-01", "D")
+_LONG = frozenset({"import", "init_sample"})
+
+
+class Desk:
+    """The workspace that is open, and the market as it was read last."""
+
+    def __init__(self) -> None:
+        self._workspace: Workspace | None = None
+        self._as_of: date | None = None
+        self._source: Derived | None = None
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open workspace. Raises `Refused` when none is open."""
+        if self._workspace is None:
+            raise Refused(_nothing_open())
+        return self._workspace
+
+    @property
+    def source(self) -> Derived:
+        """The market of the open workspace. Raises `Refused` when there is none, or no data in it."""
+        if self._source is None:
+            self._source = open_source(self.workspace, self._as_of)
+        return self._source
+
+    def source_at(self, as_of: date | None) -> Derived:
+        """The market at the as-of date of a note."""
+        if as_of is None or as_of == self.source.as_of:
+            return self.source
+        return open_source(self.workspace, as_of)
+
+    def init(self, job: Job) -> Answer:
+        """Make an empty workspace in `dir`."""
+        return Answer({"workspace": str(create_workspace(Path(_text(job.args, "dir"))).root)})
+
+    def init_sample(self, job: Job) -> Answer:
+        """The sample workspace in `dir`, made when it is not there, and its note."""
+        from briefing.sample import SAMPLE_NOTE, open_sample
+
+        job.report(0.0, Label("Making the sample workspace", "建立示範工作區"))
+        workspace = open_sample(Path(_text(job.args, "dir")))
+        return Answer({"workspace": str(workspace.root), "note": str(workspace.notes / SAMPLE_NOTE)})
+
+    def open(self, job: Job) -> Answer:
+        """Open the `workspace` at `as_of` (absent: its newest observation), and list its series and tags."""
+        self._workspace = find_workspace(Path(_text(job.args, "workspace")))
+        self._as_of, self._source = _day(job.args.get("as_of")), None
+        listed = found(self.source, "")
+        tags = sorted({tag for series in listed for tag in series.tags})
+        return Answer(
+            {
+                "workspace": str(self.workspace.root),
+                "as_of": self.source.as_of.isoformat(),
+                "newest": self.source.newest().isoformat(),
+                "series": [facts(self.source, series) for series in listed],
+                "tags": {tag: _both(tag_label(tag)) for tag in tags},
+            }
+        )
+
+    def movers(self, _job: Job) -> Answer:
+        """What moved, the most unusual first."""
+        from briefing.metrics.movers import movers
+
+        rows = movers(self.source, (series.id for series in found(self.source, "")))
+        return Answer({"rows": [row.as_json() for row in rows]})
+
+    def series(self, job: Job) -> Answer:
+        """For each of `ids` what is known, and n days since 1970 (int32) and n values (float64) as bytes."""
+        read = self.source.read(_texts(job.args, "ids"))
+        raw = b"".join(_packed(series) for series in read)
+        return Answer({"series": [facts(self.source, series) for series in read]}, raw)
+
+    def values(self, job: Job) -> Answer:
+        """The value of each of `refs` at `as_of`."""
+        source = self.source_at(_day(job.args.get("as_of")))
+        return Answer({"values": {text: _value(source, text) for text in _texts(job.args, "refs")}})
+
+    def complete(self, job: Job) -> Answer:
+        """References that may follow what was `typed`, those of the series `ids` on screen first."""
+        from briefing.metrics.completion import candidates
+
+        source = self.source_at(_day(job.args.get("as_of")))
+        listed = candidates(source, _text(job.args, "typed"), on_screen=_texts(job.args, "ids"))
+        return Answer({"candidates": [candidate.as_json() for candidate in listed]})
+
+    def import_(self, job: Job) -> Answer:
+        """Import the files and folders `paths`; `source` and `as_id` decide where a file does not."""
+        from briefing.data.importing import import_files
+
+        reports = []
+        paths = [Path(path) for path in _texts(job.args, "paths")]
+        source, as_id = (job.args.get(name) or None for name in ("source", "as_id"))
+        for index, path in enumerate(paths):
+            job.report(index / len(paths), Label(f"Reading {path.name}", f"讀取{path.name}"))
+            reports += import_files(self.workspace, [path], source=source, as_id=as_id)
+        self._source = None
+        return Answer({"reports": [{**report.as_json(), "summary": _both(report.summary)} for report in reports]})
+
+    def note(self, job: Job) -> Answer:
+        """A note's bytes parsed and written again, so that the window reads only what it can trust."""
+        from briefing.store.notefile import note_bytes, read_note
+
+        note, problems = read_note(job.body, _text(job.args, "name"))
+        return Answer({"problems": [problem.as_json() for problem in problems]}, note_bytes(note))
+
+    def check(self, job: Job) -> Answer:
+        """Every problem of a note's bytes."""
+        from briefing.render.edition import inspect_note
+        from briefing.store.notefile import read_note
+
+        note, _ = read_note(job.body, "note")
+        problems = inspect_note(note, self.source_at(note.as_of))
+        return Answer({"problems": [problem.as_json() for problem in problems]})
+
+    def view(self, job: Job) -> Answer:
+        """The request for the render worker, and every problem of the note."""
+        from briefing.render.edition import edition_choice, prepare_edition
+        from briefing.store.notefile import read_note
+
+        note, _ = read_note(job.body, "note")
+        choice = edition_choice(
+            str(job.args.get("edition", "both")),
+            str(job.args.get("layout", "stacked")),
+            str(job.args.get("style") or note.style),
+            draft=bool(job.args.get("draft", False)),
+        )
+        made = prepare_edition(note, self.source_at(note.as_of), choice, attach=bool(job.args.get("attach", False)))
+        return Answer({"request": made.request, "problems": [problem.as_json() for problem in made.problems]})
+
+
+def handlers(desk: Desk) -> dict[str, Handler]:
+    """What the worker can do."""
+    verbs: dict[str, Handler] = {
+        "init": desk.init,
+        "init_sample": desk.init_sample,
+        "open": desk.open,
+        "movers": desk.movers,
+        "series": desk.series,
+        "values": desk.values,
+        "complete": desk.complete,
+        "import": desk.import_,
+        "note": desk.note,
+        "check": desk.check,
+        "view": desk.view,
+    }
+    return {name: _timed(verb, DATA.long_seconds if name in _LONG else DATA.seconds) for name, verb in verbs.items()}
+
+
+def _timed(verb: Handler, seconds: int) -> Handler:
+    def handle(job: Job) -> Answer:
+        grant_time(seconds)
+        return verb(job)
+
+    return handle
+
+
+def _value(source: Derived, text: str) -> dict[str, object]:
+    try:
+        return evaluate(parse_reference(text, NOWHERE), source).as_json()
+    except Refused as refused:
+        problems = [problem.as_json() for problem in refused.problems]
+        dash = {"en": "—", "zh": "—"}
+        return {"ref": text, "value": None, "unit": "", "text": dash, "late": None, "problems": problems}
+
+
+def _packed(series: Series) -> bytes:
+    days = (series.dates - _EPOCH).astype("<i4")
+    return days.tobytes() + series.values.astype("<f8").tobytes()
+
+
+def _both(label: Label) -> dict[str, str]:
+    return {"en": label.en, "zh": label.zh}
+
+
+def _day(text: object) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError as fault:
+        raise Refused(_bad_request("as_of")) from fault
+
+
+def _text(args: Mapping[str, Any], name: str) -> str:
+    value = args.get(name)
+    if not isinstance(value, str):
+        raise Refused(_bad_request(name))
+    return value
+
+
+def _texts(args: Mapping[str, Any], name: str) -> list[str]:
+    value = args.get(name)
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise Refused(_bad_request(name))
+    return value
+
+
+def _bad_request(name: str) -> Problem:
+    return error(
+        "worker.request",
+        Place(field=name),
+        Label(f"The request lacks a proper “{name}”.", f"要求中缺少有效的「{name}」。"),
+        Label("This is a fault of the program; please report it.", "這是程式的錯誤，請回報。"),
+    )
+
+
+def _nothing_open() -> Problem:
+    return error(
+        "worker.workspace",
+        NOWHERE,
+        Label("No workspace is open.", "尚未開啟工作區。"),
+        Label("Open the sample or a folder of your own first.", "請先開啟示範工作區或自己的資料夾。"),
+    )
+
+
+def main() -> None:
+    """Serve on standard input and output until the window closes them."""
+    confine(DATA)
+    serve(handlers(Desk()), sys.stdin.buffer, sys.stdout.buffer)
+
+
+if __name__ == "__main__":
+    main()
