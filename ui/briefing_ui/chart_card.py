@@ -22,7 +22,7 @@ from briefing.series import Series
 from briefing.text import Label, Lang
 from briefing_ui.chart_strip import Group, Piece, Strip
 from briefing_ui.chart_view import ChartView
-from briefing_ui.look import TARGET, Look
+from briefing_ui.look import TARGET, Look, ui_font
 
 _NO_CHART = Label(
     "No chart here yet. Choose a series in Movers or Series and press Enter.",
@@ -38,6 +38,7 @@ _RANGE_NAME = Label("Range {}", "區間：{}")
 _CHART = Label("Chart {}", "圖表{}")
 _NO_HINT = Label("", "")
 _TIGHT = f"padding: 0 5px; min-height: {TARGET - 2}px; max-height: {TARGET - 2}px;"
+_STRIP_POINTS = 8.25
 _LEAST = (120, 60)
 """A view smaller than this is laid out as if it had so many pixels."""
 
@@ -68,7 +69,7 @@ class ChartCard(QWidget):
         self._state: CardState | None = None
         self._crosshair: float | None = None
         self._current = False
-        self.title = Strip(self)
+        self.title = Strip(self, more=False)
         self.strip = Strip(self)
         self.view = ChartView(self)
         self.hint = QLabel(self.view)
@@ -132,12 +133,15 @@ class ChartCard(QWidget):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 4, 6, 4)
-        column.setSpacing(2)
+        column.setContentsMargins(8, 3, 6, 2)
+        column.setSpacing(1)
         head, row = QHBoxLayout(), QHBoxLayout()
         head.setSpacing(6)
         row.setSpacing(1)
         self.into_note.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.into_note.setFixedHeight(TARGET)
+        self.into_note.setStyleSheet(_TIGHT)
+        self.strip.setFont(ui_font(_STRIP_POINTS))
         self.pin_mark.setProperty("part", "muted")
         for widget, stretch in ((self.title, 1), (self.pin_mark, 0), (self.into_note, 0)):
             head.addWidget(widget, stretch)

@@ -32,11 +32,13 @@ class Strip(QWidget):
     """Groups of words from left to right, as many as have room; the full words are its tool tip.
 
     Where they do not all have room the `brief` ones are shown, if given, as far as they go. The
-    first group is shortened with an ellipsis rather than left out.
+    first group is shortened with an ellipsis rather than left out. `more` says by an ellipsis that
+    others were left out.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, more: bool = True) -> None:
         super().__init__(parent)
+        self._more = _ELLIPSIS if more else ""
         self._groups: tuple[Group, ...] = ()
         self._brief: tuple[Group, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -96,8 +98,8 @@ class Strip(QWidget):
         for index, group in enumerate(groups):
             wide = self._width(group)
             last = index == len(groups) - 1
-            if wide + (0 if last else self._metrics(bold=False).horizontalAdvance(_ELLIPSIS) + _BETWEEN) > room:
-                out.append(self._shortened(group, room) if not out else (Piece(_ELLIPSIS, group[0].colour),))
+            if wide + (0 if last else self._more_width()) > room:
+                out.append(self._shortened(group, room) if not out else (Piece(self._more, group[0].colour),))
                 break
             out.append(group)
             room -= wide + _BETWEEN
@@ -122,6 +124,9 @@ class Strip(QWidget):
 
     def _words(self, piece: Piece) -> float:
         return self._metrics(bold=piece.bold).horizontalAdvance(piece.text)
+
+    def _more_width(self) -> float:
+        return self._metrics(bold=False).horizontalAdvance(self._more) + _BETWEEN if self._more else 0.0
 
     def _space(self) -> float:
         return self._metrics(bold=False).horizontalAdvance(" ")
