@@ -1,0 +1,152 @@
+"""The commands as a shell would call them: what they print, and their exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from briefing.sample import create_sample
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return create_sample(tmp_path_factory.mktemp("desk") / "workspace").root
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFING_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+def briefing(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "briefing", *words]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def result(words: Sequence[str], cwd: Path) -> object:
+    done = briefing(*words, cwd=cwd)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_a_value_is_printed_in_the_language_asked_for(desk: Path) -> None:
+    english = briefing("value", "{UST10Y.change.1d|move}", cwd=desk)
+    chinese = briefing("value", "UST10Y.change.1d|move", "--lang", "zh-Hant-TW", cwd=desk)
+    assert (english.returncode, english.stdout) == (0, "down 13bp\n")
+    assert (chinese.returncode, chinese.stdout) == (0, "下跌13個基點\n")
+
+
+def test_a_value_as_json_carries_its_dates_and_vintage(desk: Path) -> None:
+    found = result(["value", "UST10Y.change.1d", "--json"], desk)
+    assert isinstance(found, dict)
+    assert {"ref", "value", "unit", "text", "date", "base_date", "window_start", "n", "vintage", "problems"} <= set(found)
+    assert (found["date"], found["base_date"], found["vintage"]) == ("2026-03-06", "2026-03-05", "20260306T211500Z")
+
+
+def test_a_value_at_an_earlier_date_is_that_of_then(desk: Path) -> None:
+    found = result(["value", "UST10Y.last", "--as-of", "2025-06-30", "--json"], desk)
+    assert isinstance(found, dict)
+    assert found["date"] == "2025-06-30"
+
+
+def test_an_unknown_series_exits_1_and_says_which(desk: Path) -> None:
+    done = briefing("value", "NOTHING.last", cwd=desk)
+    assert (done.returncode, done.stdout) == (1, "—\n")
+    assert "No series is called NOTHING" in done.stderr
+
+
+def test_words_that_are_no_reference_exit_1(desk: Path) -> None:
+    done = briefing("value", "ten years", cwd=desk)
+    assert done.returncode == 1
+    assert "is not a reference" in done.stderr
+
+
+def test_a_missing_argument_exits_2(desk: Path) -> None:
+    assert briefing("value", cwd=desk).returncode == 2
+
+
+def test_outside_a_workspace_a_command_says_what_to_do(tmp_path: Path) -> None:
+    done = briefing("movers", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "briefing init" in done.stderr
+
+
+def test_movers_are_sorted_by_how_unusual_they_are(desk: Path) -> None:
+    rows = result(["movers", "--json"], desk)
+    assert isinstance(rows, list)
+    scores = [abs(row["zscore"]) for row in rows if row["zscore"] is not None]
+    assert scores == sorted(scores, reverse=True)
+    assert len(rows) >= 40
+
+
+def test_series_are_found_in_both_languages(desk: Path) -> None:
+    english, chinese = result(["series", "gold", "--json"], desk), result(["series", "黃金", "--json"], desk)
+    assert isinstance(english, list)
+    assert isinstance(chinese, list)
+    assert "GOLD" in {row["id"] for row in english}
+    assert "GOLD" in {row["id"] for row in chinese}
+
+
+def test_every_metric_is_described_in_both_languages(desk: Path) -> None:
+    rows = result(["metrics", "--json"], desk)
+    assert isinstance(rows, list)
+    assert {"name", "family", "label", "unit", "delta_unit", "needs", "source", "doc"} <= set(rows[0])
+    assert all(row["doc"]["en"] and row["doc"]["zh"] and row["source"] for row in rows)
+
+
+def test_a_damaged_file_exits_1_and_leaves_the_rest(desk: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "DGS10.csv"
+    bad.write_text("DATE,DGS10\n2026-03-05,4.1\n2026-03-06,four\n", encoding="utf-8")
+    before = sorted(path.name for path in (desk / "data").rglob("*.parquet"))
+    done = briefing("import", str(bad), cwd=desk)
+    assert done.returncode == 1
+    assert "line 3" in done.stderr
+    assert "DGS10" in done.stderr
+    assert sorted(path.name for path in (desk / "data").rglob("*.parquet")) == before
+
+
+def test_a_new_note_is_dated_at_the_newest_observation_and_checked(desk: Path) -> None:
+    done = briefing("new", "today", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    assert "date = 2026-03-06" in (desk / "notes" / "today.brief").read_text(encoding="utf-8")
+    assert briefing("new", "today", cwd=desk).returncode == 1
+
+
+def test_checking_a_note_with_an_error_exits_1(desk: Path, tmp_path: Path) -> None:
+    note = desk / "notes" / "wrong.brief"
+    note.write_text(
+        'format = 1\n\n[note]\ndate = 2026-03-06\n\n[[block]]\nid = "a"\ntype = "pair"\nen = "{GONE.last}"\n',
+        encoding="utf-8",
+    )
+    done = briefing("check", str(note), "--json")
+    problems = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert {"check", "severity", "block", "side", "span", "message", "hint"} <= set(problems[0])
+    assert {p["block"] for p in problems if p["check"] == "C01"} == {"a"}
+
+
+def test_a_note_with_errors_is_not_rendered_but_its_draft_is(desk: Path, tmp_path: Path) -> None:
+    note = desk / "notes" / "draft.brief"
+    note.write_text(
+        'format = 1\n\n[note]\ndate = 2026-03-06\ntitle_en = "T"\ntitle_zh = "題"\n\n'
+        '[[block]]\nid = "a"\ntype = "pair"\nen = "{GONE.last}"\nzh = "{GONE.last}"\n\n'
+        '[[block]]\nid = "d"\ntype = "disclosure"\n',
+        encoding="utf-8",
+    )
+    target = tmp_path / "out.pdf"
+    assert briefing("render", str(note), "-o", str(target)).returncode == 1
+    assert not target.exists()
+    assert briefing("render", str(note), "-o", str(target), "--draft").returncode == 0
+    assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_the_doctor_finds_this_machine_well() -> None:
+    done = briefing("doctor", "--json")
+    assert done.returncode == 0, done.stdout
+    assert all(entry["good"] for entry in json.loads(done.stdout))
