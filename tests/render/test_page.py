@@ -177,6 +177,18 @@ def test_both_sides_of_a_pair_stand_on_one_page(rendered: Make, document: Any, l
     assert pages == Counter(pairs)
 
 
+def test_side_by_side_the_first_lines_share_a_baseline(rendered: Make, lines: Any) -> None:
+    drawn = lines(rendered("both", "columns").pdf)
+    for english, chinese in (
+        ("Real yields did", "實質殖利率主導"),
+        ("Yesterday’s CPI", "昨天的CPI"),
+        ("Yields fall and", "殖利率下滑，且"),
+    ):
+        left = next(line for line in drawn if english in line.text)
+        right = next(line for line in drawn if squeezed(line.text).lstrip("•").startswith(chinese))
+        assert left.baseline == pytest.approx(right.baseline, abs=0.1)
+
+
 def test_every_block_has_its_place(rendered: Make, document: Any) -> None:
     made = rendered("both", "columns")
     assert {anchor.block for anchor in made.anchors} == {block["id"] for block in document()["blocks"]}

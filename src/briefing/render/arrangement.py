@@ -8,9 +8,11 @@ from briefing.render.plain import Plain
 
 Block = Mapping[str, Plain]
 
+_ABREAST = {"half": 2, "third": 3}
+
 
 def body_rows(blocks: Sequence[Block]) -> list[list[Block]]:
-    """The blocks of the body in rows: two half figures that follow each other share one.
+    """The blocks of the body in rows: small figures of one size that follow each other share one.
 
     The disclosure stands in no row, wherever the note has it: it closes the last page.
     """
@@ -18,7 +20,7 @@ def body_rows(blocks: Sequence[Block]) -> list[list[Block]]:
     for block in blocks:
         if block["type"] == "disclosure":
             continue
-        if rows and len(rows[-1]) == 1 and _is_half(block) and _is_half(rows[-1][0]):
+        if rows and _has_room(rows[-1], block):
             rows[-1].append(block)
         else:
             rows.append([block])
@@ -30,5 +32,8 @@ def disclosures(blocks: Sequence[Block]) -> list[Block]:
     return [block for block in blocks if block["type"] == "disclosure"]
 
 
-def _is_half(block: Block) -> bool:
-    return block["type"] == "figure" and block["size"] == "half"
+def _has_room(row: Sequence[Block], block: Block) -> bool:
+    last = row[-1]
+    if block["type"] != "figure" or last["type"] != "figure" or block["size"] != last["size"]:
+        return False
+    return len(row) < _ABREAST.get(str(block["size"]), 1)

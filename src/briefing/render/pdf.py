@@ -67,13 +67,14 @@ class Layout:
 def lay_out(root: Element, sheet: str) -> Layout:
     """Set a sanitised page tree with a style sheet. Raises `Refused` for an address that may not be asked."""
     weasyprint = _weasyprint()
+    css, in_sheet = _parsed_sheet(sheet)
     with complaints() as said:
         html = _html(weasyprint, root)
-        document = _unfetched(lambda: html.render(font_config=_font_configuration(), stylesheets=[_parsed(sheet)]))
+        document = _unfetched(lambda: html.render(font_config=_font_configuration(), stylesheets=[css]))
     if len(document.pages) > MOST_PAGES:
         raise Refused(_too_long(len(document.pages)))
     sizes = tuple(PageSize(page.width * _POINT, page.height * _POINT) for page in document.pages)
-    return Layout(document, sizes, tuple(_anchors(document)), (*_sheet_complaints(sheet), *as_problems(said)))
+    return Layout(document, sizes, tuple(_anchors(document)), (*in_sheet, *as_problems(said)))
 
 
 def written(
@@ -135,14 +136,6 @@ def _parsed_sheet(sheet: str) -> tuple[Any, tuple[Problem, ...]]:
             lambda: _weasyprint().CSS(string=sheet, font_config=_font_configuration(), url_fetcher=_fetcher())
         )
     return css, tuple(as_problems(said))
-
-
-def _parsed(sheet: str) -> Any:
-    return _parsed_sheet(sheet)[0]
-
-
-def _sheet_complaints(sheet: str) -> tuple[Problem, ...]:
-    return _parsed_sheet(sheet)[1]
 
 
 def _unfetched(work: Any) -> Any:
