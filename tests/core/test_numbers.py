@@ -171,6 +171,10 @@ def test_zero_is_never_negative(value: float, decimals: int) -> None:
     assert text[0].isdigit() == (numbers.rounded(value, decimals) == 0)
 
 
+def test_what_rounds_to_zero_from_below_is_plain_zero() -> None:
+    assert str(numbers.rounded(-0.001, 2)) == "0.00"
+
+
 @given(FINITE, st.integers(0, 4))
 def test_written_digits_read_back_as_the_rounded_value(value: float, decimals: int) -> None:
     text = numbers.written(value, decimals, signed=True)

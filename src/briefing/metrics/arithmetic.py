@@ -13,8 +13,9 @@ from typing import Any
 
 import numpy as np
 
+from briefing.metrics.deltas import RATES
 from briefing.metrics.formula import Operator
-from briefing.metrics.metric import RATES, Shape
+from briefing.metrics.metric import Shape
 from briefing.numbers import POINTS
 from briefing.problems import Place, Problem, Refused, error
 from briefing.series import Kind, Series, Values, as_date

@@ -9,9 +9,9 @@ import numpy as np
 
 from briefing import numbers
 from briefing.metrics import windows
-from briefing.metrics.deltas import integers
+from briefing.metrics.deltas import RATES, integers
 from briefing.metrics.levels import bases
-from briefing.metrics.metric import RATES, At, Fact, Measured, Shape, Told
+from briefing.metrics.metric import At, Fact, Measured, Shape, Told
 from briefing.metrics.registry import metric
 from briefing.metrics.windows import Role
 from briefing.series import Kind, Series, Values

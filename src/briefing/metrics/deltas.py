@@ -9,7 +9,7 @@ from briefing.series import Kind, Series, Values
 
 Integers = NDArray[np.int64]
 
-_RATES = frozenset({Kind.YIELD, Kind.RATE})
+RATES = frozenset({Kind.YIELD, Kind.RATE})
 
 
 def is_relative(series: Series) -> bool:
@@ -38,7 +38,7 @@ def integers(values: Values, series: Series) -> Integers:
     """
     if series.unit == "bp":
         steps = 10.0
-    elif series.unit == "%" and (series.kind in _RATES or series.delta_unit == "bp"):
+    elif series.unit == "%" and (series.kind in RATES or series.delta_unit == "bp"):
         steps = 1000.0
     else:
         steps = 10.0 ** (series.decimals + 2)

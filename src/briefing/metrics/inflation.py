@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from briefing.metrics.metric import RATES, Shape
+from briefing.metrics.deltas import RATES
+from briefing.metrics.metric import Shape
 from briefing.metrics.registry import metric
 from briefing.series import Kind, Values
 from briefing.text import Label

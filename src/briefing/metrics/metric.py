@@ -19,7 +19,6 @@ Form = Literal["abs", "verb", "move"]
 Fact = str | float | int | bool | None
 Kinds = frozenset[Kind]
 ANY: Kinds = frozenset(Kind)
-RATES: Kinds = frozenset({Kind.YIELD, Kind.RATE})
 PRICES: Kinds = frozenset({Kind.PRICE, Kind.INDEX})
 VOLATILITIES: Kinds = frozenset({Kind.VOLATILITY, Kind.INDEX})
 

@@ -13,7 +13,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from briefing.metrics.curve import regime
-from briefing.metrics.metric import ANY, RATES, VOLATILITIES, Metric
+from briefing.metrics.deltas import RATES, integers
+from briefing.metrics.metric import ANY, VOLATILITIES, Metric
 from briefing.metrics.ranks import excel_rank, mean, rank, robust_score, standard_score, strict, weak
 from briefing.metrics.realised import sample_volatility, zero_mean_volatility
 from briefing.metrics.registry import METRICS, Value, evaluate, history
@@ -89,12 +90,31 @@ def test_z_scores_agree_with_scipy(stats: ModuleType, values: list[float]) -> No
         assert np.isnan(robust_score(sample)[0])
 
 
+@given(hundredths=st.integers(-100_000, 100_000))
+def test_two_decimals_become_the_integer_that_was_meant(made: Callable[..., Series], hundredths: int) -> None:
+    assert integers(np.array([hundredths / 100]), made([])).tolist() == [hundredths * 10]
+
+
 @given(PRICES, st.floats(0.1, 5.0))
 def test_volatility_scales_with_returns(values: list[float], factor: float) -> None:
     levels = np.array([values])
     stretched = levels[:, :1] * (levels / levels[:, :1]) ** factor
     for measure in (sample_volatility, zero_mean_volatility):
         assert measure(stretched)[0] == pytest.approx(factor * measure(levels)[0], rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "name"),
+    [
+        (0, 4, "parallel"),
+        (0, 5, "bear steepener"),
+        (0, -5, "bull flattener"),
+        (-5, 5, "twist steepener"),
+        (5, 0, "bear flattener"),
+    ],
+)
+def test_half_a_basis_point_of_slope_is_the_least_that_counts(short: int, long: int, name: str) -> None:
+    assert regime(short, long) == name
 
 
 @given(TENTHS, TENTHS)
