@@ -1,0 +1,111 @@
+"""Banners: what the program has to say, in the window and never in a box over it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from briefing.text import Label
+from briefing_ui.notice import Choice, Notice
+from briefing_ui.session import Session
+
+MOST = 4
+_CLOSE = Label("Close this message", "關閉此訊息")
+_TONE = {
+    "info": Label("Note", "提示"),
+    "ok": Label("Done", "完成"),
+    "warning": Label("Warning", "警告"),
+    "error": Label("Error", "錯誤"),
+}
+
+
+class Banner(QFrame):
+    """One message with its choices. Each choice closes it."""
+
+    def __init__(self, notice: Notice, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.notice = notice
+        self._session = session
+        self.setProperty("part", "banner")
+        self.setProperty("tone", notice.tone)
+        self.words = QLabel(self)
+        self.words.setWordWrap(True)
+        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.buttons = [(self._button(choice), choice) for choice in notice.choices]
+        self.close_button = QToolButton(self)
+        self.close_button.setText("✕")
+        self.close_button.clicked.connect(self.dismiss)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 4, 4, 4)
+        row.addWidget(self.words, 1)
+        for button, _ in self.buttons:
+            row.addWidget(button)
+        row.addWidget(self.close_button)
+        self.retell()
+
+    def retell(self) -> None:
+        """Say it in the language of the interface."""
+        tone, message, hint = (
+            self._session.words(label) for label in (_TONE[self.notice.tone], self.notice.message, self.notice.hint)
+        )
+        gap = "\n" if hint else ""
+        self.words.setText(f"{message}{gap}{hint}")
+        self.setAccessibleName(tone)
+        self.words.setAccessibleName(f"{tone}: {message}")
+        for button, choice in self.buttons:
+            button.setText(self._session.words(choice.label))
+            button.setAccessibleName(self._session.words(choice.label))
+        self.close_button.setAccessibleName(self._session.words(_CLOSE))
+        self.close_button.setToolTip(self._session.words(_CLOSE))
+
+    def dismiss(self) -> None:
+        """Take the banner away."""
+        self.hide()
+        self.setParent(None)
+        self.deleteLater()
+
+    def _button(self, choice: Choice) -> QPushButton:
+        button = QPushButton(self)
+
+        def chosen() -> None:
+            self.dismiss()
+            choice.call()
+
+        button.clicked.connect(chosen)
+        return button
+
+
+class Banners(QWidget):
+    """The banners that stand now, newest below. One with the key of an older one takes its place."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        session.noticed.connect(self.show_notice)
+        session.language_changed.connect(self._retell)
+
+    def shown(self) -> list[Banner]:
+        """The banners that stand, oldest first."""
+        return [child for child in self.findChildren(Banner) if not child.isHidden() or not self.isVisible()]
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a banner."""
+        for banner in self.shown():
+            if notice.key and banner.notice.key == notice.key:
+                banner.dismiss()
+        self._column.addWidget(Banner(notice, self._session, self))
+        for banner in self.shown()[:-MOST]:
+            banner.dismiss()
+
+    def withdraw(self, key: str) -> None:
+        """Take the banner with a key away, because its cause is gone."""
+        for banner in self.shown():
+            if banner.notice.key == key:
+                banner.dismiss()
+
+    def _retell(self) -> None:
+        for banner in self.shown():
+            banner.retell()
