@@ -15,6 +15,7 @@ import numpy as np
 
 from briefing.metrics.deltas import RATES
 from briefing.metrics.formula import Operator
+from briefing.metrics.joint import joint
 from briefing.metrics.metric import Shape
 from briefing.numbers import POINTS
 from briefing.problems import Place, Problem, Refused, error
@@ -68,15 +69,14 @@ def in_unit(series: Series, shape: Shape) -> Series:
 
 def _of_two(operator: Operator, left: Series, right: Series) -> Series:
     shape, factors = _result(operator, left, right)
-    dates = np.intersect1d(left.dates, right.dates)
+    dates, values = joint([left, right])
     if not len(dates):
         raise Refused(_no_joint_dates(left, right))
-    first = left.values[np.searchsorted(left.dates, dates)] * factors[0]
-    second = right.values[np.searchsorted(right.dates, dates)] * factors[1]
-    joint = replace(left, dates=dates, values=first, id=f"({left.id} {operator} {right.id})")
+    first, second = values[0] * factors[0], values[1] * factors[1]
+    together = replace(left, dates=dates, values=first, id=f"({left.id} {operator} {right.id})")
     return replace(
-        joint,
-        values=_applied(operator, first, second, joint),
+        together,
+        values=_applied(operator, first, second, together),
         kind=shape.kind,
         unit=shape.unit,
         delta_unit=shape.delta_unit,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import reduce
 
 import numpy as np
 
 from briefing.metrics import refusals
+from briefing.metrics.joint import joint
 from briefing.metrics.metric import ANY, At, Form, Kernel, Kinds, Measured, Metric, Rule, Teller, Told
 from briefing.metrics.record import Value, missing
 from briefing.metrics.windows import Role, Window, needed, starts, window
@@ -102,7 +102,7 @@ def history(name: str, inputs: Sequence[Series], word: str = "", source: SeriesS
     series = tuple(inputs)
     _check_inputs(entry, series)
     span = _window(entry, word, source)
-    dates, arrays = _aligned(series)
+    dates, arrays = joint(series)
     at = At(dates, series, span, starts(span, entry.role, dates, entry.share))
     values = entry.run(arrays, at)
     known = np.isfinite(values)
@@ -147,7 +147,7 @@ def _value(reference: Reference, source: SeriesSource) -> Value:
 
 
 def _measured(entry: Metric, series: tuple[Series, ...], span: Window) -> Measured:
-    dates, arrays = _aligned(series)
+    dates, arrays = joint(series)
     last = len(dates) - 1
     wanted = np.full(len(dates), -1, dtype=np.int64)
     if last >= 0:
@@ -226,14 +226,6 @@ def _check_inputs(entry: Metric, series: tuple[Series, ...]) -> None:
 def _pinned(series: Series, reference: Reference) -> Series:
     """A pinned value is as it was then, so today's lateness says nothing about it."""
     return series if reference.pin is None else replace(series.until(reference.pin), late=None)
-
-
-def _aligned(series: tuple[Series, ...]) -> tuple[Dates, tuple[Values, ...]]:
-    """Joint dates, and the values of each series on them."""
-    if len(series) == 1:
-        return series[0].dates, (series[0].values,)
-    dates: Dates = reduce(np.intersect1d, (one.dates for one in series))
-    return dates, tuple(one.values[np.searchsorted(one.dates, dates)] for one in series)
 
 
 def _as_series(entry: Metric, inputs: tuple[Series, ...], span: Window, dates: Dates, values: Values) -> Series:

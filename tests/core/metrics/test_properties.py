@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from types import ModuleType
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from briefing.metrics.curve import regime
 from briefing.metrics.deltas import RATES, integers
+from briefing.metrics.joint import joint
 from briefing.metrics.metric import ANY, VOLATILITIES, Metric
 from briefing.metrics.ranks import excel_rank, mean, rank, robust_score, standard_score, strict, weak
 from briefing.metrics.realised import sample_volatility, zero_mean_volatility
@@ -25,6 +27,23 @@ from briefing.series import Kind, Series, SeriesSource
 LEVELS = st.lists(st.integers(-50, 50).map(lambda quanta: quanta / 100), min_size=1, max_size=40)
 PRICES = st.lists(st.integers(5000, 15000).map(lambda cents: cents / 100), min_size=4, max_size=40)
 TENTHS = st.integers(-300, 300)
+
+
+DAYS = st.lists(st.integers(0, 30), max_size=20, unique=True).map(sorted)
+
+
+@given(days=st.lists(DAYS, min_size=1, max_size=3))
+def test_joint_dates_are_those_of_all_with_the_values_of_each(
+    made: Callable[..., Series], days: list[list[int]]
+) -> None:
+    series = []
+    for own in days:
+        dates = np.datetime64("2020-01-01") + np.array(own, dtype=np.int64)
+        series.append(replace(made([]), dates=dates, values=np.array(own, dtype=float)))
+    dates, arrays = joint(series)
+    shared = sorted(set.intersection(*map(set, days)))
+    assert (dates - np.datetime64("2020-01-01")).astype(int).tolist() == shared
+    assert all(array.tolist() == shared for array in arrays)
 
 
 @given(LEVELS)
