@@ -33,10 +33,14 @@ BARS = {"SPY": "ohlcv/yfinance_CHLOV_SPY.csv", "TLT": "ohlcv/yfinance_CHLOV_TLT.
 
 BODY = {
     "real yields": (
-        "Ten-year real yields {DFII10.change.1d|verb} {DFII10.change.1d} to {DFII10.last}, the "
-        "{DFII10.largest_since.1d}; nominals closed at {UST10Y.last} and breakevens at {T10YIE.last}.",
-        "十年期實質殖利率{DFII10.change.1d|verb}，變動{DFII10.change.1d}至{DFII10.last}，為{DFII10.largest_since.1d}；"
-        "名目殖利率收{UST10Y.last}，損益兩平通膨率收{T10YIE.last}。",
+        (
+            "Ten-year real yields {DFII10.change.1d|verb} {DFII10.change.1d} to {DFII10.last}, the "
+            "{DFII10.largest_since.1d}; nominals closed at {UST10Y.last} and breakevens at {T10YIE.last}."
+        ),
+        (
+            "十年期實質殖利率{DFII10.change.1d|verb}，變動{DFII10.change.1d}至{DFII10.last}，為{DFII10.largest_since.1d}；"
+            "名目殖利率收{UST10Y.last}，損益兩平通膨率收{T10YIE.last}。"
+        ),
     ),
     "curve": (
         "{UST2Y,UST10Y.curve_regime.1d}, yet {UST5Y,UST30Y.curve_regime.1d}.",

@@ -105,6 +105,8 @@ def test_a_second_disclosure_is_an_error() -> None:
 
 def test_errors_stand_before_warnings_and_both_in_the_order_of_the_note() -> None:
     found = problems_of(
-        Pair(id="a", text=Text("", "平靜。")), Pair(id="b", text=Text("Calm.", "")), Pair(id="c", text=Text("Calm.", ""))
+        Pair(id="a", text=Text("", "平靜。")),
+        Pair(id="b", text=Text("Calm.", "")),
+        Pair(id="c", text=Text("Calm.", "")),
     )
     assert [(p.place.block, p.severity.value) for p in found] == [("b", "error"), ("c", "error"), ("a", "warning")]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from briefing.cli import main
 from briefing.sample import create_sample
 
 
@@ -24,9 +29,30 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 
-def briefing(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "briefing", *words]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
+@dataclass(frozen=True)
+class Done:
+    """What a command printed, and its exit code."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def briefing(*words: str, cwd: Path | None = None) -> Done:
+    """A command in this process, as the entry point of the distribution would run it."""
+    out, err = io.StringIO(), io.StringIO()
+    with chdir(cwd or Path.cwd()), patch("sys.argv", ["briefing", *words]), redirect_stdout(out), redirect_stderr(err):
+        try:
+            main()
+        except SystemExit as end:
+            return Done(int(end.code or 0), out.getvalue(), err.getvalue())
+    return Done(0, out.getvalue(), err.getvalue())
+
+
+def test_the_program_runs_from_a_shell(desk: Path) -> None:
+    command = [sys.executable, "-m", "briefing", "value", "UST10Y.change.1d"]
+    done = subprocess.run(command, cwd=desk, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (0, "−13bp\n")
 
 
 def result(words: Sequence[str], cwd: Path) -> object:
@@ -45,7 +71,9 @@ def test_a_value_is_printed_in_the_language_asked_for(desk: Path) -> None:
 def test_a_value_as_json_carries_its_dates_and_vintage(desk: Path) -> None:
     found = result(["value", "UST10Y.change.1d", "--json"], desk)
     assert isinstance(found, dict)
-    assert {"ref", "value", "unit", "text", "date", "base_date", "window_start", "n", "vintage", "problems"} <= set(found)
+    assert {"ref", "value", "unit", "text", "date", "base_date", "window_start", "n", "vintage", "problems"} <= set(
+        found
+    )
     assert (found["date"], found["base_date"], found["vintage"]) == ("2026-03-06", "2026-03-05", "20260306T211500Z")
 
 
