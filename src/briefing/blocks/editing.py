@@ -18,7 +18,7 @@ from briefing.blocks.private import Private
 from briefing.blocks.registry import texts, with_side
 from briefing.charts.spec import ChartSpec
 from briefing.note import Block, Note, block_of, index_of, with_block, with_inserted
-from briefing.text import SIDES, Side, Text
+from briefing.text import Side, Text
 
 Level = Literal[1, 2, 3]
 DEEPEST: Level = 3
@@ -144,25 +144,6 @@ def without_item(note: Note, block_id: str, name: str, at: int) -> Note:
     block = block_of(note, block_id)
     items = getattr(block, name)
     return with_block(note, replace(cast("Any", block), **{name: (*items[:at], *items[at + 1 :])}))
-
-
-# --- confirming
-
-
-def with_confirmed(note: Note, block_id: str) -> Note:
-    """The pair with both texts of now taken as saying the same.
-
-    Unchanged while a side that the pair is meant to have is empty: there is nothing to confirm yet.
-    """
-    block = block_of(note, block_id)
-    if not isinstance(block, Pair) or not _complete(block):
-        return note
-    return with_block(note, replace(block, synced_en=block.text.en, synced_zh=block.text.zh))
-
-
-def _complete(pair: Pair) -> bool:
-    wanted = SIDES if not pair.only else (pair.only,)
-    return all(pair.text.of(side).strip() for side in wanted)
 
 
 # --- charts and numbers dropped in

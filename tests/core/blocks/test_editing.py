@@ -75,7 +75,6 @@ def test_privacy_goes_there_and_back() -> None:
         lambda note: editing.with_bullet_toggled(note, "a"),
         lambda note: editing.with_indent(note, "a", 1),
         lambda note: editing.with_privacy_toggled(note, "a"),
-        lambda note: editing.with_confirmed(note, "a"),
     ],
 )
 def test_a_block_that_is_not_one_text_stays_what_it_is(edit: object) -> None:
@@ -120,15 +119,6 @@ def test_a_place_in_a_growing_list_is_told_by_the_path() -> None:
     assert editing.item_at(points, "points.1.text") == ("points", 1)
     assert editing.item_at(Pair(id="p"), "text") is None
     assert editing.growing(MetricTable) == {}
-
-
-def test_confirming_takes_both_texts_and_waits_for_a_missing_side() -> None:
-    whole = editing.with_confirmed(_note(Pair(id="a", text=YIELDS)), "a")
-    assert (block_of(whole, "a").synced_en, block_of(whole, "a").synced_zh) == (YIELDS.en, YIELDS.zh)
-    half = _note(Pair(id="a", text=Text("Only English")))
-    assert editing.with_confirmed(half, "a") is half
-    alone = _note(Pair(id="a", text=Text("", "只有中文"), only="zh"))
-    assert block_of(editing.with_confirmed(alone, "a"), "a").synced_zh == "只有中文"
 
 
 def test_a_chart_is_inserted_once_and_then_brought_up_to_date() -> None:
