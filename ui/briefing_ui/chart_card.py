@@ -29,6 +29,7 @@ _NO_CHART = Label(
     "這裡還沒有圖表。請在「異動」或「序列」選取序列後按Enter。",
 )
 _WAITING = Label("Waiting for data", "等候資料")
+_UNKNOWN = Label("No series {} in this workspace", "此工作區沒有序列{}")
 _INTO_NOTE = Label("→ Note", "→筆記")
 _INTO_NOTE_HINT = Label("Put this chart into the note as a figure (Ctrl+D)", "將這張圖表放入筆記（Ctrl+D）")
 _PINNED = Label("Pinned", "已固定")
@@ -45,7 +46,10 @@ _LEAST = (120, 60)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CardState:
-    """All that a card shows. `spec` None is an empty place; `series` has those that have arrived."""
+    """All that a card shows. `spec` None is an empty place; `series` has those that have arrived.
+
+    `unknown` are series of the spec that the workspace does not have.
+    """
 
     spec: ChartSpec | None
     series: Mapping[str, Series]
@@ -55,6 +59,7 @@ class CardState:
     look: Look
     lang: Lang
     pinned: bool = False
+    unknown: tuple[str, ...] = ()
 
 
 class ChartCard(QWidget):
@@ -211,7 +216,7 @@ class ChartCard(QWidget):
     def _say(self, state: CardState) -> None:
         """Title, late marks, hint and the button that leads to data."""
         picture, lang, tokens = self.picture, state.lang, state.look.tokens
-        hint = (_NO_CHART if state.spec is None else _WAITING) if picture is None else _NO_HINT
+        hint = _NO_HINT if picture is not None else _hint(state)
         groups: list[Group] = []
         name = _CHART.of(lang).format(self._number)
         if picture is not None:
@@ -220,6 +225,7 @@ class ChartCard(QWidget):
             late = [entry.late.last for entry in state.series.values() if entry.late is not None]
             groups.append((title,))
             groups += [(Piece(late_mark(last).of(lang), tokens.warn),) for last in late]
+            groups += [(Piece(_unknown(state).of(lang), tokens.error),)] if state.unknown else []
             groups.append((Piece(picture.subtitle.of(lang), tokens.muted),))
         self.title.show_groups(groups)
         self.hint.setText(hint.of(lang))
@@ -257,6 +263,18 @@ class ChartCard(QWidget):
         readings = [_reading(entry, colours[entry.series], state) for entry in read.readings]
         brief = [(replace(name, text=""), *rest) for name, *rest in readings]
         self.strip.show_groups([day, *readings], [day, *brief])
+
+
+def _hint(state: CardState) -> Label:
+    """Why nothing is drawn."""
+    if state.spec is None:
+        return _NO_CHART
+    return _unknown(state) if state.unknown and state.as_of is not None else _WAITING
+
+
+def _unknown(state: CardState) -> Label:
+    names = ", ".join(state.unknown), "、".join(state.unknown)
+    return Label(_UNKNOWN.en.format(names[0]), _UNKNOWN.zh.format(names[1]))
 
 
 def _worded_alike(state: CardState) -> tuple[object, ...]:

@@ -41,6 +41,7 @@ class Strip(QWidget):
         self._more = _ELLIPSIS if more else ""
         self._groups: tuple[Group, ...] = ()
         self._brief: tuple[Group, ...] = ()
+        self._fonts: tuple[tuple[QFont, QFontMetricsF], tuple[QFont, QFontMetricsF]] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_groups(self, groups: Sequence[Group], brief: Sequence[Group] = ()) -> None:
@@ -84,9 +85,7 @@ class Strip(QWidget):
             metrics = self._metrics(bold=False)
             painter.fillRect(round(left), round(base - metrics.xHeight() / 2 - 1), round(_KEY), 2, QColor(piece.key))
             left += _KEY + self._space()
-        font = QFont(self.font())
-        font.setBold(piece.bold)
-        painter.setFont(font)
+        painter.setFont(self._faces()[piece.bold][0])
         painter.setPen(QColor(piece.colour))
         painter.drawText(QPointF(left, base), piece.text)
         return left + self._words(piece) + self._space()
@@ -94,7 +93,8 @@ class Strip(QWidget):
     def _fitting(self) -> tuple[Group, ...]:
         whole = sum(self._width(group) + _BETWEEN for group in self._groups) - _BETWEEN
         groups = self._brief if self._brief and whole > self.width() else self._groups
-        room, out = float(self.width()), []
+        room = float(self.width())
+        out: list[Group] = []
         for index, group in enumerate(groups):
             wide = self._width(group)
             last = index == len(groups) - 1
@@ -132,6 +132,13 @@ class Strip(QWidget):
         return self._metrics(bold=False).horizontalAdvance(" ")
 
     def _metrics(self, *, bold: bool) -> QFontMetricsF:
-        font = QFont(self.font())
-        font.setBold(bold)
-        return QFontMetricsF(font)
+        return self._faces()[bold][1]
+
+    def _faces(self) -> tuple[tuple[QFont, QFontMetricsF], tuple[QFont, QFontMetricsF]]:
+        """The regular and the bold font with their metrics, made once for each font of the widget."""
+        if self._fonts is None or self._fonts[0][0] != self.font():
+            heavy = QFont(self.font())
+            heavy.setBold(True)
+            plain = QFont(self.font())
+            self._fonts = ((plain, QFontMetricsF(plain)), (heavy, QFontMetricsF(heavy)))
+        return self._fonts

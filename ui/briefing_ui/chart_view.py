@@ -68,6 +68,7 @@ class ChartView(pg.GraphicsView):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.viewport().setMouseTracking(True)
         self._layout: ChartLayout | None = None
+        self._ground = ""
         self._drag: tuple[float, tuple[float, float]] | None = None
         self._rules = _Painting(_paint_rules, -10)
         self._words = _Painting(_paint_words, 10)
@@ -86,7 +87,7 @@ class ChartView(pg.GraphicsView):
         """Draw a layout made for this view's size in pixels. Items are reused, never rebuilt."""
         self._layout = layout
         plot = layout.plot
-        self.setBackground(layout.medium.palette.ground)
+        self._lay_ground(layout.medium.palette.ground)
         for index, box in enumerate(self._boxes):
             box.setVisible(index < len(layout.axes))
             if index < len(layout.axes):
@@ -102,7 +103,7 @@ class ChartView(pg.GraphicsView):
     def blank(self, ground: str) -> None:
         """Draw nothing on a ground of this colour."""
         self._layout = None
-        self.setBackground(ground)
+        self._lay_ground(ground)
         for box in self._boxes:
             box.setVisible(False)
         for item in (self._rules, self._words, self._cross):
@@ -194,6 +195,12 @@ class ChartView(pg.GraphicsView):
             Qt.Key.Key_End: lambda: self.jumped.emit(1),
             Qt.Key.Key_Space: self.pin_wanted.emit,
         }.get(Qt.Key(key))
+
+    def _lay_ground(self, colour: str) -> None:
+        """Only a new colour, since setting any repaints everything."""
+        if colour != self._ground:
+            self._ground = colour
+            self.setBackground(colour)
 
     def _draw_curves(self, layout: ChartLayout) -> None:
         pieces = [(line, piece) for line in layout.lines for piece in line.trace.pieces]

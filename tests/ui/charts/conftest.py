@@ -26,6 +26,7 @@ class FakeSession(QObject):
     market_changed = Signal()
     look_changed = Signal()
     language_changed = Signal()
+    note_changed = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,7 +42,11 @@ class FakeSession(QObject):
         }
 
     def series(self, series_id: str) -> Series | None:
-        return None if series_id in self.waiting else self.held.get(series_id)
+        found = None if series_id in self.waiting else self.held.get(series_id)
+        return found.until(self.as_of) if found is not None and self.as_of != AS_OF and self.as_of else found
+
+    def catalogue_entry(self, series_id: str) -> object | None:
+        return self.held.get(series_id)
 
 
 def walk(name: str, short: Label, kind: Kind, unit: str, delta: str, count: int) -> Series:

@@ -216,6 +216,7 @@ def test_a_series_on_its_way_is_waited_for_and_drawn_when_it_comes(
     panel: ChartsPanel, session: Session, spec: Spec
 ) -> None:
     session.waiting = {"VIX"}
+    session.market_changed.emit()
     panel.show_chart(spec("VIX"), 3)
     settled(panel)
     assert panel.cards[3].hint.text() == "Waiting for data"
@@ -224,6 +225,37 @@ def test_a_series_on_its_way_is_waited_for_and_drawn_when_it_comes(
     settled(panel)
     assert not panel.cards[3].hint.isVisible()
     assert panel.cards[3].picture.tags[0].series == "VIX"
+
+
+def test_a_series_that_arrives_under_its_own_id_is_drawn_where_an_alias_was_asked_for(
+    panel: ChartsPanel, session: Session, spec: Spec
+) -> None:
+    session.waiting = {"VIX"}
+    session.market_changed.emit()
+    panel.show_chart(spec("VIX"), 3)
+    settled(panel)
+    session.waiting = set()
+    session.series_arrived.emit("VIXCLS")
+    settled(panel)
+    assert panel.cards[3].picture is not None
+
+
+def test_a_series_that_the_workspace_does_not_have_is_named(panel: ChartsPanel, spec: Spec) -> None:
+    panel.show_chart(spec("GOLD"), 3)
+    panel.show_chart(spec("UST10Y", "GOLD"), 2)
+    settled(panel)
+    assert panel.cards[3].hint.text() == "No series GOLD in this workspace"
+    assert panel.cards[2].title.shown[1] == "No series GOLD in this workspace"
+
+
+def test_another_as_of_date_of_the_note_shows_the_charts_as_of_that_day(panel: ChartsPanel, session: Session) -> None:
+    session.note_changed.emit(None, None)
+    assert not panel._due.isActive()
+    session.as_of = date(2025, 1, 15)
+    session.note_changed.emit(None, None)
+    settled(panel)
+    assert ranges(panel)[0] == (position(date(2024, 1, 15)), position(date(2025, 1, 15)))
+    assert panel.cards[1].strip.shown[0] == "Wed 15 Jan 2025"
 
 
 def test_a_series_of_no_chart_changes_nothing(panel: ChartsPanel, session: Session) -> None:

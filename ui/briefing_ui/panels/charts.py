@@ -40,6 +40,10 @@ class ChartSession(Protocol):
     def look_changed(self) -> SignalInstance: ...
     @property
     def language_changed(self) -> SignalInstance: ...
+    @property
+    def note_changed(self) -> SignalInstance: ...
+
+    def catalogue_entry(self, series_id: str) -> object | None: ...
 
     def series(self, series_id: str) -> Series | None: ...
 
@@ -64,6 +68,8 @@ class ChartsPanel(QWidget):
         self._zoom: tuple[float, float] | None = None
         self._crosshair: float | None = None
         self._current = 0
+        self._held: dict[str, Series] = {}
+        self._as_of = session.as_of
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(4)
@@ -180,6 +186,7 @@ class ChartsPanel(QWidget):
     def refresh(self) -> None:
         """Lay all charts out again, at once."""
         self._due.stop()
+        self._as_of = self._session.as_of
         self.setAccessibleName(_NAME.of(self._session.lang))
         given = [self._given(spec) for spec in self._specs]
         places = self._zoom or self._places(given)
@@ -191,7 +198,10 @@ class ChartsPanel(QWidget):
         session = self._session
         spec = self._specs[slot]
         pinned = slot in self._pinned
-        return CardState(spec, given, session.as_of, places, self.range_, session.look, session.lang, pinned)
+        names = {line.series for line in spec.lines} if spec is not None else set()
+        known = {name for name in names if name in given or session.catalogue_entry(name) is not None}
+        unknown = tuple(sorted(names - known))
+        return CardState(spec, given, session.as_of, places, self.range_, session.look, session.lang, pinned, unknown)
 
     def _places(self, given: list[dict[str, Series]]) -> tuple[float, float] | None:
         """The chosen range over all charts: Max begins with the oldest observation of any."""
@@ -205,8 +215,12 @@ class ChartsPanel(QWidget):
 
     def _given(self, spec: ChartSpec | None) -> dict[str, Series]:
         """The series of a chart that are there; asking for the others makes them come."""
-        found = {line.series: self._session.series(line.series) for line in spec.lines} if spec is not None else {}
-        return {name: series for name, series in found.items() if series is not None}
+        names = [line.series for line in spec.lines] if spec is not None else []
+        for name in names:
+            found = self._session.series(name) if name not in self._held else None
+            if found is not None:
+                self._held[name] = found
+        return {name: self._held[name] for name in names if name in self._held}
 
     def _free_place(self) -> int:
         count = self._shape[0] * self._shape[1]
@@ -233,13 +247,26 @@ class ChartsPanel(QWidget):
 
     def _connect(self, session: ChartSession) -> None:
         session.series_arrived.connect(self._arrived)
-        changes: tuple[SignalInstance, ...] = (session.market_changed, session.look_changed, session.language_changed)
-        for changed in changes:
-            changed.connect(self._later)
+        session.market_changed.connect(self._anew)
+        session.note_changed.connect(self._note_changed)
+        session.look_changed.connect(self._later)
+        session.language_changed.connect(self._later)
 
     def _arrived(self, series_id: str) -> None:
-        if any(series_id == line.series for spec in self._specs if spec is not None for line in spec.lines):
+        """Draw what was waited for. A chart may name a series by an alias of the id that arrives."""
+        del series_id
+        if any(line.series not in self._held for spec in self._specs if spec is not None for line in spec.lines):
             self._later()
+
+    def _note_changed(self) -> None:
+        """A note has its own as-of date."""
+        if self._session.as_of != self._as_of:
+            self._anew()
+
+    def _anew(self) -> None:
+        """Ask for every series again."""
+        self._held.clear()
+        self._later()
 
     def _later(self) -> None:
         """Lay out once for all that happens before the next turn of the event loop."""
