@@ -35,9 +35,14 @@ def state_dir() -> Path:
 
 
 def cache_dir() -> Path:
-    """The user's cache folder: only what can be made again. It lies in the state folder when that is chosen."""
-    chosen = os.environ.get("BRIEFING_STATE")
-    return _private(Path(chosen, "cache") if chosen else Path(platformdirs.user_cache_dir(_APP, appauthor=False)))
+    """The user's cache folder: only what can be made again.
+
+    `BRIEFING_CACHE` overrides it; without it a chosen state folder has the cache inside.
+    """
+    chosen, state = os.environ.get("BRIEFING_CACHE"), os.environ.get("BRIEFING_STATE")
+    if chosen:
+        return _private(Path(chosen))
+    return _private(Path(state, "cache") if state else Path(platformdirs.user_cache_dir(_APP, appauthor=False)))
 
 
 def fonts_conf() -> Path:
