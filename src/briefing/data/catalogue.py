@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 
-from briefing.data.catalogue_file import entry_of, read_rows
+from briefing.data.catalogue_file import Raw, entry_of, read_rows
 from briefing.data.companions import companion
 from briefing.data.entry import Entry
 from briefing.data.tags import tag_label
@@ -57,16 +57,22 @@ class Catalogue:
 
 def load_catalogue(workspace: Workspace | None = None) -> Catalogue:
     """The shipped catalogue with the workspace's entries merged over it, key by key. Raises `Refused`."""
-    shipped = asset("catalogue.toml")
-    publishers, rows = read_rows(shipped)
+    publishers, rows, entries = _shipped()
     own_path = workspace.catalogue if workspace else None
     if own_path is None or not own_path.exists():
-        return Catalogue(tuple(entry_of(row, publishers, shipped) for row in rows.values()))
+        return Catalogue(tuple(entries.values()))
     own_publishers, own = read_rows(own_path)
-    publishers = publishers | own_publishers
-    merged = [entry_of({**rows.get(key, {}), **row}, publishers, own_path) for key, row in own.items()]
-    rest = [entry_of(row, publishers, shipped) for key, row in rows.items() if key not in own]
-    return Catalogue((*merged, *rest))
+    known = {**publishers, **own_publishers}
+    merged = [entry_of({**rows.get(key, {}), **row}, known, own_path) for key, row in own.items()]
+    return Catalogue((*merged, *(entry for key, entry in entries.items() if key not in own)))
+
+
+@cache
+def _shipped() -> tuple[Mapping[str, Raw], Mapping[str, Raw], Mapping[str, Entry]]:
+    """Publishers, raw rows and entries of the shipped catalogue, which does not change while the program runs."""
+    path = asset("catalogue.toml")
+    publishers, rows = read_rows(path)
+    return publishers, rows, {key: entry_of(row, publishers, path) for key, row in rows.items()}
 
 
 def _rank(entry: Entry, words: list[str], lang: Lang) -> int | None:

@@ -58,10 +58,11 @@ def compare(rows: Tidy, before: Mapping[str, Stored]) -> Comparison:
         is_new = np.ones(len(dates), dtype=bool)
         is_new[at_new] = False
         was, now = old.values[at_old], values[at_new]
-        changed = ~((was == now) | (np.isnan(was) & np.isnan(now)))
+        differs = ~((was == now) | (np.isnan(was) & np.isnan(now)))
+        changed = differs & np.isfinite(was)
         keep[place] = is_new
-        keep[place.start + at_new[changed]] = True
-        added += _known(values[is_new])
+        keep[place.start + at_new[differs]] = True
+        added += _known(values[is_new]) + int((differs & ~changed).sum())
         vanished += _gone(old, dates)
         overlap[name] = len(common)
         revised += [

@@ -37,7 +37,7 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 
 def _parts(pattern: str, order: str) -> Callable[[str, ZoneInfo | None], date | None]:
-    shape = re.compile(pattern)
+    shape = re.compile(pattern, re.ASCII)
     year, month, day = (order.index(part) for part in "ymd")
 
     def read(text: str, _zone: ZoneInfo | None) -> date | None:
@@ -56,8 +56,8 @@ def _full_year(text: str) -> int:
     return year if len(text) == 4 else _PIVOT + (year - _PIVOT) % 100
 
 
-_NAMED = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[- ](\d{4})")
-_INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.0+)?(Z|[+-]\d{2}:\d{2})?")
+_NAMED = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[- ](\d{4})", re.ASCII)
+_INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.0+)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 
 
 def _named(text: str, _zone: ZoneInfo | None) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,7 @@ from briefing.data.querying import open_store, rows_of
 from briefing.data.vintages import checked_vintage
 from briefing.data.workspace import Workspace
 from briefing.problems import Place, Problem, Refused, error
-from briefing.series import Series
+from briefing.series import Series, as_date
 from briefing.text import Label
 
 if TYPE_CHECKING:
@@ -56,13 +56,17 @@ class Market:
 
     def newest(self) -> date:
         """The date of the newest value in the store, whatever the as-of date. Raises `Refused` when there is none."""
-        days = sorted(
-            {day for item in self._partitions for name in item.load.series if (day := item.newest(name))}, reverse=True
-        )
-        for day in days:
-            if self._has_value(day):
-                return day
-        raise Refused(_no_data(self.workspace))
+        days = [day for item in self._partitions for name in item.load.series if (day := item.newest(name))]
+        if not days:
+            raise Refused(_no_data(self.workspace))
+        newest = max(days)
+        having = {name for item in self._partitions for name in item.load.series if item.newest(name) == newest}
+        found = self._last_value(having, newest)
+        if found != newest:
+            found = self._last_value(self._stored, newest)
+        if found is None:
+            raise Refused(_no_data(self.workspace))
+        return found
 
     def events(self, name: str) -> tuple[date, ...]:
         """The dates of an event calendar such as `fomc`, sorted. Raises `Refused` when there is none."""
@@ -103,10 +107,10 @@ class Market:
         holding = [item for item in self._partitions if not item.load.series.keys().isdisjoint(ids)]
         return stored_by_series(rows_of(self._connection, holding, ids, until), holding)
 
-    def _has_value(self, day: date) -> bool:
-        ids = {name for item in self._partitions for name in item.load.series if item.newest(name) == day}
-        parts = [stored.part() for held in self._rows(sorted(ids), day).values() for stored in held.values()]
-        return any(len(part.dates) and part.dates[-1] == np.datetime64(day) for part in parts)
+    def _last_value(self, ids: Collection[str], until: date) -> date | None:
+        """The last day with a value among some series; a later load may have taken a value away."""
+        parts = [stored.part() for held in self._rows(sorted(ids), until).values() for stored in held.values()]
+        return max((as_date(part.dates[-1]) for part in parts if len(part.dates)), default=None)
 
     def _assembled(self, entry: Entry, held: dict[str, Stored]) -> Series:
         part = joined(entry, {name: stored.part() for name, stored in held.items()})

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_THIRTY_SECONDS = re.compile(r"(?P<sign>-?)(?P<whole>\d+)-(?P<ticks>[0-2]\d|3[01])(?P<part>\+|[0-7])?")
+_THIRTY_SECONDS = re.compile(r"(?P<sign>-?)(?P<whole>\d+)-(?P<ticks>[0-2]\d|3[01])(?P<part>\+|[0-7])?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,13 @@ def _pattern(style: NumberStyle) -> re.Pattern[str]:
     point, group = re.escape(style.decimal), re.escape(style.group)
     digits = rf"(?:\d{{1,3}}(?:{group}\d{{3}})+|\d+)(?:{point}\d*)?|{point}\d+"
     return re.compile(
-        rf"(?P<open>\()?(?P<sign>[+\-−]?)(?P<digits>{digits})(?P<power>[eE][+-]?\d+)?(?P<percent>%)?(?(open)\))"
+        rf"(?P<open>\()?(?P<sign>[+\-−]?)(?P<digits>{digits})(?P<power>[eE][+-]?\d+)?(?P<percent>%)?(?(open)\))",
+        re.ASCII,
     )
 
 
 _PATTERNS = {style: _pattern(style) for style in (POINT, COMMA)}
-_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 
 
 def read_number(text: str, style: NumberStyle = POINT) -> float | None:

@@ -8,12 +8,12 @@ import secrets
 from pathlib import Path
 
 
-def write_file(target: Path, content: bytes) -> None:
+def write_file(target: Path, content: bytes, mode: int = 0o644) -> None:
     """Write or replace one file. On `OSError` nothing of it is left and an older file is untouched."""
-    write_files({target: content})
+    write_files({target: content}, mode)
 
 
-def write_files(contents: dict[Path, bytes]) -> None:
+def write_files(contents: dict[Path, bytes], mode: int = 0o644) -> None:
     """Write several files; none is visible before the bytes of all are on the disk.
 
     They appear in the order given, so the one that matters most comes first. Raises `OSError`.
@@ -23,10 +23,10 @@ def write_files(contents: dict[Path, bytes]) -> None:
         for target, content in contents.items():
             target.parent.mkdir(parents=True, exist_ok=True)
             fresh[target] = target.with_name(f".~{secrets.token_hex(4)}.tmp")
-            _write_synced(fresh[target], content)
+            _write_synced(fresh[target], content, mode)
         for target, temporary in fresh.items():
             temporary.replace(target)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
     except OSError:
         for temporary in fresh.values():
             with contextlib.suppress(OSError):
@@ -34,18 +34,24 @@ def write_files(contents: dict[Path, bytes]) -> None:
         raise
 
 
-def _write_synced(path: Path, content: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o644)
+def _write_synced(path: Path, content: bytes, mode: int) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), mode)
     try:
-        view = memoryview(content)
-        while view:
-            view = view[os.write(handle, view) :]
+        write_all(handle, content)
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
-def _sync_folder(folder: Path) -> None:
+def write_all(handle: int, content: bytes) -> None:
+    """Write until every byte is taken: one call may take fewer."""
+    view = memoryview(content)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system has such a call."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)

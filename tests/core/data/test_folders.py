@@ -1,0 +1,85 @@
+"""What was decided once is remembered for the folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.data.folders import Folder, read_folders, with_choice, write_folders
+from briefing.data.importing import import_files
+from briefing.data.market import Market
+from briefing.data.report import ImportReport, Outcome
+from briefing.data.workspace import Workspace
+from briefing.problems import Refused
+
+Load = Callable[..., ImportReport]
+NAMES = st.text(min_size=1, max_size=12).filter(lambda text: text.isprintable() or "\x7f" in text)
+
+
+@given(st.dictionaries(NAMES, st.builds(Folder, NAMES, NAMES, st.dictionaries(NAMES, NAMES, max_size=3)), max_size=3))
+def test_choices_are_read_back_as_they_were_written(
+    tmp_path_factory: pytest.TempPathFactory, folders: dict[str, Folder]
+) -> None:
+    path = tmp_path_factory.mktemp("folders") / "folders.toml"
+    write_folders(path, folders)
+    assert read_folders(path) == folders
+
+
+def test_the_next_days_file_goes_without_a_question(load: Load, workspace: Workspace) -> None:
+    assert load("daily.csv", "date,value\n2025-01-13,4.79\n").outcome is Outcome.REFUSED
+    load("daily.csv", "date,value\n2025-01-13,4.79\n", source="fred_graph", as_id="UST10Y")
+    report = load("daily.csv", "date,value\n2025-01-13,4.79\n2025-01-14,4.78\n")
+    assert report.outcome is Outcome.LOADED
+    assert Market(workspace).series("UST10Y").values.tolist() == [4.79, 4.78]
+
+
+def test_a_file_called_like_a_series_stands_for_it_once_the_format_is_named(load: Load, workspace: Workspace) -> None:
+    assert load("SPY.csv", "Date,Close\n2025-01-13,581.39\n").outcome is Outcome.REFUSED
+    load("SPY.csv", "Date,Close\n2025-01-13,581.39\n", source="ohlcv")
+    load("tlt.csv", "Date,Close\n2025-01-13,85.4\n")
+    assert Market(workspace).ids() == ("SPY", "TLT")
+
+
+def test_another_file_of_the_folder_is_still_known_by_its_own_header(load: Load) -> None:
+    load("SPY.csv", "Date,Close\n2025-01-13,581.39\n", source="ohlcv")
+    assert load("x.csv", "observation_date,DGS10\n2025-01-13,4.79\n").recogniser == "fred_graph"
+
+
+def test_a_refused_file_leaves_no_choice_behind(load: Load, workspace: Workspace) -> None:
+    load("x.csv", "date,value\n2025-01-13,abc\n", source="fred_graph", as_id="UST10Y")
+    assert not workspace.folders.exists()
+
+
+def test_an_order_of_day_and_month_chosen_for_the_folder_is_used(load: Load, workspace: Workspace) -> None:
+    text = "Date,UST10Y,VIX\n03/04/2024,4.2,13\n04/04/2024,4.3,14\n"
+    assert load("x.csv", text).outcome is Outcome.REFUSED
+    folder = str(workspace.root.with_name("downloads"))
+    write_folders(workspace.folders, {folder: Folder(dates="dmy")})
+    load("x.csv", text)
+    assert str(Market(workspace).series("VIX").dates[0]) == "2024-04-03"
+
+
+def test_a_choice_is_added_to_those_before_it() -> None:
+    first = with_choice({}, "/downloads", "fred_graph", "a.csv", "DGS10")
+    both = with_choice(first, "/downloads", "ohlcv", "b.csv", None)
+    assert both == {"/downloads": Folder("ohlcv", "", {"a.csv": "DGS10"})}
+
+
+@pytest.mark.parametrize("text", ["[[folder]", "folder = 3", "[[folder]]\nsource = 'x'\n"])
+def test_a_damaged_file_of_choices_is_refused(workspace: Workspace, text: str) -> None:
+    workspace.folders.write_text(text, encoding="utf-8")
+    with pytest.raises(Refused, match=r"folders\.toml cannot be read"):
+        read_folders(workspace.folders)
+
+
+def test_a_folder_is_imported_table_by_table(workspace: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "morning"
+    folder.mkdir()
+    (folder / "b.csv").write_text("observation_date,DGS10\n2025-01-13,4.79\n", encoding="utf-8")
+    (folder / "a.CSV").write_text("observation_date,DGS2\n2025-01-13,4.4\n", encoding="utf-8")
+    (folder / "note.md").write_text("# no data\n", encoding="utf-8")
+    assert [report.file for report in import_files(workspace, [folder])] == ["a.CSV", "b.csv"]

@@ -1,0 +1,106 @@
+"""The contract of every source: its sample is recognised, read, and comes back from the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefing.data.importing import import_files
+from briefing.data.market import Market
+from briefing.data.report import Outcome
+from briefing.data.sources.registry import recognisers
+from briefing.data.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A file, what the user has to say about it, and one value that must come out."""
+
+    file: str
+    source: str
+    series: str
+    day: date
+    value: float
+    named: bool = False
+    as_id: str | None = None
+
+
+SAMPLES = Path(__file__).parent / "samples"
+TABLE = (
+    Sample("fred_classic.csv", "fred_graph", "UST10Y", date(2024, 12, 27), 4.62),
+    Sample("fred_new.csv", "fred_graph", "DFII10", date(2025, 1, 15), 2.26),
+    Sample("fred_api.csv", "fred_graph", "HY_OAS", date(2025, 1, 14), 278.0),
+    Sample("fred_value.csv", "fred_graph", "UST2Y", date(2025, 1, 14), 4.37, named=True, as_id="UST2Y"),
+    Sample("fred_bare.csv", "fred_graph", "DGS2", date(2025, 1, 14), 4.37, named=True, as_id="DGS2"),
+    Sample("fred_monthly.csv", "fred_graph", "FEDFUNDS", date(2025, 1, 31), 4.33),
+    Sample("treasury_own.csv", "ust_par_curve", "DGS30", date(2022, 10, 14), 3.99),
+    Sample("treasury_spreadsheet.csv", "ust_par_curve", "DGS2", date(2023, 12, 29), 4.23),
+    Sample("treasury_2025.csv", "ust_par_curve", "UST6W", date(2025, 7, 11), 4.39),
+    Sample("VIX_History.csv", "cboe_history", "VIX", date(2025, 1, 15), 16.12),
+    Sample("cboe_close_only.csv", "cboe_history", "VVIX", date(2025, 1, 15), 93.25),
+    Sample("cboe_old.csv", "cboe_history", "VIX9D", date(2011, 4, 21), 13.2, as_id="VIX9D"),
+    Sample("yahoo.csv", "ohlcv", "SPY_ADJ", date(2025, 1, 15), 585.47, named=True, as_id="SPY"),
+    Sample("yfinance_order.csv", "ohlcv", "TLT", date(2025, 1, 15), 88.1, named=True, as_id="TLT"),
+    Sample("yfinance_three_rows.csv", "ohlcv", "TLT", date(2025, 1, 15), 88.0),
+    Sample("prices_utc.csv", "ohlcv", "FXI", date(2021, 1, 4), 46.5, named=True, as_id="FXI"),
+    Sample("spy_us_d.csv", "stooq", "SPY", date(2025, 1, 15), 586.4, named=True, as_id="SPY"),
+    Sample("stooq_bulk.txt", "stooq", "GLD_VOLUME", date(2025, 1, 15), 7_000_000),
+    Sample("wide.csv", "plain_wide", "IG_OAS", date(2025, 1, 15), 81.0),
+    Sample("wide_european.csv", "plain_wide", "SPX", date(2025, 1, 15), 5949.91),
+    Sample("wide_chinese.csv", "plain_wide", "VIX", date(2025, 1, 15), 16.12),
+    Sample("long.csv", "plain_long", "UST10Y", date(2025, 1, 15), 4.66),
+)
+
+
+@pytest.mark.parametrize("sample", TABLE, ids=lambda sample: sample.file)
+def test_a_sample_comes_back_from_the_store(sample: Sample, workspace: Workspace) -> None:
+    source = sample.source if sample.named else None
+    (report,) = import_files(workspace, [SAMPLES / sample.file], source=source, as_id=sample.as_id)
+    assert report.outcome is Outcome.LOADED, report.problems
+    assert report.recogniser == sample.source
+    series = Market(workspace).series(sample.series)
+    assert series.last_date == sample.day
+    assert series.values[-1] == sample.value
+
+
+@pytest.mark.parametrize("sample", TABLE, ids=lambda sample: sample.file)
+def test_a_report_says_what_was_seen_in_both_languages(sample: Sample, workspace: Workspace) -> None:
+    source = sample.source if sample.named else None
+    (report,) = import_files(workspace, [SAMPLES / sample.file], source=source, as_id=sample.as_id)
+    assert report.reason.en
+    assert report.reason.zh != report.reason.en
+    assert 0 < report.rows_kept <= report.rows_read
+    assert report.rows_refused == 0
+
+
+@pytest.mark.parametrize("sample", [one for one in TABLE if one.named], ids=lambda sample: sample.file)
+def test_a_file_that_does_not_say_enough_is_refused_with_its_candidates(sample: Sample, workspace: Workspace) -> None:
+    (report,) = import_files(workspace, [SAMPLES / sample.file])
+    assert report.outcome is Outcome.REFUSED
+    (problem,) = report.problems
+    assert sample.source in problem.message.en
+    assert f"--source {sample.source}" in problem.hint.en
+    assert not list(workspace.data.rglob("*.parquet"))
+
+
+def test_every_source_has_a_sample_and_every_sample_stands_in_the_table() -> None:
+    assert {sample.source for sample in TABLE} == set(recognisers())
+    assert {sample.file for sample in TABLE} == {path.name for path in SAMPLES.iterdir()}
+
+
+def test_every_source_has_words_in_both_languages() -> None:
+    for recogniser in recognisers().values():
+        assert recogniser.label.en
+        assert any("\u4e00" <= sign <= "\u9fff" for sign in recogniser.label.zh)
+
+
+def test_a_file_of_no_known_format_is_refused_with_its_first_line(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "trades.csv"
+    path.write_text("Buyer,Size\nFund,12\n", encoding="utf-8")
+    (report,) = import_files(workspace, [path])
+    (problem,) = report.problems
+    assert "trades.csv, line 1, column 1" in problem.message.en
+    assert "Buyer,Size" in problem.message.zh
