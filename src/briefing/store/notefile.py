@@ -33,6 +33,7 @@ PROMISE = f'# This note is whole when its last line reads "{END}".'
 _OWN = frozenset({"blocks", "outside", "format"})
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+_FORMAT = re.compile(rb"(?:\xef\xbb\xbf)?\s*format\s*=\s*(\d{1,4})\b")
 _HEAD = re.compile(r"^[ \t]*\[\[?[ \t]*(?P<name>note|block)[ \t]*\]", re.MULTILINE)
 
 
@@ -74,6 +75,23 @@ def read_note(content: bytes, name: str = "note") -> tuple[Note, tuple[Problem, 
         problems += (*odd, *unread)
     outside = frozen(table)
     return replace(note, blocks=tuple(read), outside=outside, format=max(found, FORMAT)), tuple(problems)
+
+
+def format_of(content: bytes) -> int:
+    """The format that a note file says it has, 0 where it says nothing."""
+    match = _FORMAT.match(content)
+    return int(match[1]) if match else 0
+
+
+def block_text(block: Block) -> str:
+    """A block alone, as it stands in its file."""
+    return "\n".join(["[[block]]", *table_lines(block_table(block), "block")])
+
+
+def text_block(text: str) -> Block:
+    """The opposite of `block_text`. Raises `ValueError`, `Unfit` for a text that is no block."""
+    (table,) = tomllib.loads(text)["block"]
+    return block_from(table, table["id"])
 
 
 def block_table(block: Block) -> dict[str, Any]:
