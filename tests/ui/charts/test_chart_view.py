@@ -17,8 +17,9 @@ from briefing.charts.palette import PALETTES
 from briefing.charts.picture import ChartLayout, Medium
 from briefing.charts.spec import ChartSpec
 from briefing.charts.svg import svg
-from briefing_ui import chart_view
-from briefing_ui.chart_view import ChartView, chart_font
+from briefing_ui import chart_items
+from briefing_ui.chart_items import chart_font
+from briefing_ui.chart_view import ChartView
 
 SIZE = (360, 200)
 SPACE = "{http://www.w3.org/2000/svg}"
@@ -77,8 +78,8 @@ def view(qtbot: QtBot) -> Iterator[ChartView]:
 
 def heard(chart: ChartLayout) -> Ear:
     ear = Ear()
-    chart_view._paint_rules(ear, chart)
-    chart_view._paint_words(ear, chart)
+    chart_items.paint_rules(ear, chart)
+    chart_items.paint_words(ear, chart)
     return ear
 
 
@@ -224,8 +225,8 @@ def test_painting_leaves_the_painter_usable(view: ChartView, picture: Picture) -
     image = QImage(*SIZE, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
-    chart_view._paint_rules(painter, picture("UST10Y"))
-    chart_view._paint_words(painter, picture("UST10Y"))
+    chart_items.paint_rules(painter, picture("UST10Y"))
+    chart_items.paint_words(painter, picture("UST10Y"))
     assert painter.end()
 
 
