@@ -14,7 +14,7 @@ from briefing.render.faces import embedded_families
 from briefing.render.html import page
 from briefing.render.pdf import lay_out, written
 from briefing.render.sanitise import parsed
-from briefing.render.service import Rendered
+from briefing.render.service import Rendered, render
 from briefing.render.sheet import style_sheet
 from briefing.render.styles import style_of
 
@@ -160,6 +160,7 @@ def test_no_quantity_is_parted_from_its_unit(
     assert broken_wholes(html, rendered(edition, layout).pdf, lines) == Counter()
 
 
+@pytest.mark.slow
 def test_without_the_spans_quantities_would_be_parted(lines: Any, document: Any, style_files: dict[str, str]) -> None:
     style = style_of("morning", style_files)
     html = page(document("both", "columns"), style)
@@ -281,3 +282,26 @@ def test_five_pages_stay_below_a_megabyte(rendered: Make) -> None:
     made = rendered("both", "columns")
     assert len(made.pages) >= 3
     assert len(made.pdf) < 1_000_000 * len(made.pages) / 5
+
+
+def test_a_draft_says_so_on_every_page_and_a_finished_note_nowhere(
+    rendered: Make, document: Any, style_files: dict[str, str]
+) -> None:
+    made = render({"view": document("en", "stacked"), "style": style_files, "draft": True, "preview": True})
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.pdf)]
+    assert [text.count("DRAFT") for text in pages] == [1] * len(pages)
+    assert "DRAFT" not in text_of(rendered("en", "stacked").pdf)
+
+
+def test_a_letter_sheet_is_a_switch_of_the_style(document: Any, style_files: dict[str, str], lines: Any) -> None:
+    settings = style_files["style.toml"].replace('sheet = "A4"', 'sheet = "Letter"')
+    request = {
+        "view": document("zh-Hant-TW", "stacked"),
+        "style": {**style_files, "style.toml": settings},
+        "preview": True,
+    }
+    made = render(request)
+    assert made.problems == ()
+    assert {(round(page.width), round(page.height)) for page in made.pages} == {(612, 792)}
+    left, right = 20.95 * 72 / 25.4, (215.9 - 20.95) * 72 / 25.4
+    assert [line.text for line in lines(made.pdf) if line.left < left - 1 or line.right > right + 1] == []

@@ -44,13 +44,14 @@ def reflowed(document: dict[str, Any], seed: int) -> dict[str, Any]:
     return {**document, "blocks": blocks}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["columns", "stacked"])
 def test_a_heading_is_never_alone_at_a_page_end_and_a_figure_is_never_divided(
     document: Callable[..., Any], style_files: dict[str, str], layout: str
 ) -> None:
     style = style_of("morning", style_files)
     breaks = headings = 0
-    for seed in range(4):
+    for seed in range(3):
         view = reflowed(document("both", layout), seed)
         made = lay_out(parsed(page(view, style)), style_sheet(style))
         where: dict[str, list[Anchor]] = {}
@@ -63,7 +64,7 @@ def test_a_heading_is_never_alone_at_a_page_end_and_a_figure_is_never_divided(
                 assert where[block["id"]][-1].page == where[following["id"]][0].page
             if block["type"] == "figure":
                 assert len(where[block["id"]]) == 1
-    assert breaks >= 12
+    assert breaks >= 10
     assert headings >= 30
 
 

@@ -73,6 +73,7 @@ def test_pages_that_it_cannot_draw_are_refused(worker: WorkerClient, args: dict[
     assert [problem.check for problem in refusal.value.problems] == [check]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from briefing.render.pages import page_images
 from briefing.render.service import Rendered, render
 from briefing.resources import state_dir
@@ -20,6 +22,7 @@ print(hashlib.sha256(render(json.load(sys.stdin)).pdf).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_two_processes_in_other_zones_folders_and_hash_orders_write_the_same_bytes(
     rendered: Callable[..., Rendered], document: Any, style_files: dict[str, str], tmp_path: Path
 ) -> None:

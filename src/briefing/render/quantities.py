@@ -44,6 +44,7 @@ _ZH_NUMBER = rf"{_SIGN}{_NUMBER}"
 _ZH = re.compile(
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?|第[一二三四1-4]季|底|初)?"
     r"|\d{1,2}月\d{1,2}日"
+    rf"|{_NUMBER}年期?/{_NUMBER}年期?"
     rf"|第\d+百分位數?"
     rf"|(?:每基點)?{_ZH_NUMBER}對{_NUMBER}"
     rf"|(?:每基點)?{_ZH_NUMBER}[A-Za-z]*{_RANGE}{_SCALE}(?: ?delta|{_DIGITS_UNIT})?(?:/01)?"
