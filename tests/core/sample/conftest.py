@@ -1,13 +1,20 @@
-"""The sample's own files, read once with the standard library alone."""
+"""The sample's own files, read once; its data with the standard library alone."""
 
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+
+from briefing.data.workspace import Workspace
+from briefing.metrics.derived import Derived, open_source
+from briefing.note import Note
+from briefing.sample import create_sample
+from briefing.store.notefile import read_note
 
 ROOT = Path(__file__).resolve().parents[3]
 SAMPLE = ROOT / "assets" / "sample"
@@ -66,3 +73,23 @@ def columns() -> dict[str, Column]:
         table = read(path)
         out |= {path.stem: table["Close"]} if "Close" in table else table
     return out
+
+
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A workspace made of the sample, as a new user gets it."""
+    return create_sample(tmp_path_factory.mktemp("sample") / "desk")
+
+
+@pytest.fixture(scope="session")
+def source(workspace: Workspace) -> Derived:
+    """The sample's market on the note's day, with the derived series."""
+    return open_source(workspace, date(2026, 3, 6))
+
+
+@pytest.fixture(scope="session")
+def note(sample: Path) -> Note:
+    """The finished note."""
+    read, problems = read_note((sample / "notes" / "morning.brief").read_bytes(), "morning.brief")
+    assert problems == ()
+    return read
