@@ -128,7 +128,7 @@ def test_no_line_of_chinese_starts_or_ends_with_a_forbidden_mark(
 def broken_wholes(html: str, content: bytes, lines: Any) -> Counter[str]:
     """How often each stretch marked as whole stands across two lines."""
     root = parsed(html)
-    wholes = {squeezed("".join(e.itertext())) for e in root.iter("span") if e.get("class") == "nb"}
+    wholes = {squeezed("".join(e.itertext())) for e in root.iter("span") if "nb" in e.get("class", "").split()}
     out: Counter[str] = Counter()
     for first, second in following(lines(content)):
         one, two = squeezed(first.text), squeezed(second.text)

@@ -27,9 +27,7 @@ _HAN = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]+")
 _OPENING = "「『（《〈【〔"
 _CLOSING = "」』）》〉】〕"
 _STOPS = "、，。：；！？"
-_HALVES = re.compile(
-    rf"[{_OPENING}](?<=[{_OPENING}{_CLOSING}{_STOPS}].)|[{_CLOSING}](?=[{_CLOSING}{_STOPS}])"
-)
+_HALVES = re.compile(rf"[{_OPENING}](?<=[{_OPENING}{_CLOSING}{_STOPS}].)|[{_CLOSING}](?=[{_CLOSING}{_STOPS}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +156,21 @@ def _owners(spans: Sequence[Span]) -> dict[int, int]:
 
 
 def _marked_up(pieces: Iterable[_Piece]) -> Iterable[Markup]:
-    for whole, inside in groupby(pieces, key=lambda piece: piece.whole):
+    for whole, group in groupby(pieces, key=lambda piece: piece.whole):
+        inside = list(group)
         content = Markup("").join(_in_looks(inside))
-        yield content if whole is None else Markup('<span class="nb">') + content + Markup("</span>")
+        yield content if whole is None else _kept_whole(content, inside)
+
+
+def _kept_whole(content: Markup, inside: Sequence[_Piece]) -> Markup:
+    """Content that may not be broken: in a span of its own, or by the one span that it already is."""
+    first = inside[0]
+    plain_look = not (first.look.ref or first.look.href or first.look.bold or first.look.mark)
+    only_ref = first.look.ref and not (first.look.href or first.look.bold or first.look.mark)
+    one_span = only_ref or (plain_look and len(inside) == 1 and first.tag)
+    if one_span and all(piece.look == first.look for piece in inside):
+        return Markup('<span class="nb ') + content[len('<span class="') :]
+    return Markup('<span class="nb">') + content + Markup("</span>")
 
 
 def _in_looks(pieces: Iterable[_Piece]) -> Iterable[Markup]:
