@@ -29,10 +29,18 @@ class Catalogue:
         names = {alias: entry for entry in reversed(self.entries) for alias in entry.aliases}
         return MappingProxyType(names | {entry.series_id: entry for entry in self.entries})
 
+    @cached_property
+    def _companions(self) -> dict[str, Entry | None]:
+        return {}
+
     def entry(self, id_or_alias: str) -> Entry | None:
         """The entry of an id, an alias, or a companion such as `SPY_OPEN`; None for an unknown one."""
         found = self._by_name.get(id_or_alias)
-        return found or companion(id_or_alias, self._by_name.get)
+        if found is not None:
+            return found
+        if id_or_alias not in self._companions:
+            self._companions[id_or_alias] = companion(id_or_alias, self._by_name.get)
+        return self._companions[id_or_alias]
 
     def search(self, query: str, lang: Lang) -> list[Entry]:
         """Entries that hold every word of the query in id, alias, name or tag; the closest first.

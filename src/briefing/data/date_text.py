@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -40,6 +41,7 @@ def _parts(pattern: str, order: str) -> Callable[[str, ZoneInfo | None], date | 
     shape = re.compile(pattern, re.ASCII)
     year, month, day = (order.index(part) for part in "ymd")
 
+    @lru_cache(maxsize=32768)  # a file's dates are read to score it, to plan and to read
     def read(text: str, _zone: ZoneInfo | None) -> date | None:
         match = shape.fullmatch(text)
         if match is None:

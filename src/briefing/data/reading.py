@@ -22,6 +22,7 @@ from briefing.data.shape import Column, Shape
 from briefing.data.tidy import EMPTY, Tidy
 from briefing.text import Label
 
+_EPOCH = date(1970, 1, 1).toordinal()
 Names = Mapping[int, str]
 """The series id of each column of values, by the column's index."""
 
@@ -141,7 +142,7 @@ def _tidied(values: _Values, catalogue: Catalogue) -> tuple[Tidy, Mapping[Missin
         return EMPTY, {}
     keys = sorted(values.found)
     series = np.array([name for name, _ in keys])
-    dates = np.array([day for _, day in keys], dtype="datetime64[D]")
+    dates = (np.array([day.toordinal() for _, day in keys]) - _EPOCH).astype("datetime64[D]")
     numbers = np.array([values.found[key][0] for key in keys], dtype=np.float64)
     flags = np.where(np.isnan(numbers), "missing", "ok").astype("<U8")
     tidy = Tidy(series, dates, numbers, flags)

@@ -14,6 +14,7 @@ from briefing.text import Label
 SURE = 0.8
 AHEAD = 0.2
 _ENOUGH = 0.98
+_LOOKED_AT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ def candidates(sheet: Sheet, remembered: str | None = None) -> list[Candidate]:
 def score(sheet: Sheet, recogniser: Recogniser, shape: Shape, remembered: str | None = None) -> Score:
     """What a reading of a grid is worth: header, dates, numbers, file name, and the folder's past."""
     dates, values = date_texts(sheet.grid, shape), cell_texts(sheet.grid, shape)
-    dated = max((_share(name, dates) for name in shape.styles), default=0.0)
-    numeric = _numeric(values)
+    dated = max((_share(name, _some(dates)) for name in shape.styles), default=0.0)
+    numeric = _numeric(_some(values))
     worth = shape.evidence
     worth += 0.2 if dated >= _ENOUGH else 0.0
     worth += 0.1 if numeric >= _ENOUGH else 0.0
@@ -60,6 +61,11 @@ def score(sheet: Sheet, recogniser: Recogniser, shape: Shape, remembered: str | 
         worth -= 0.5
     value = round(max(0.0, min(worth, shape.cap)), 2)
     return Score(value, _reason(shape, dates, values), shape.doubts)
+
+
+def _some(texts: list[str]) -> list[str]:
+    """Texts from all over a column, enough to know it by; reading looks at every one."""
+    return texts[:: max(1, len(texts) // _LOOKED_AT)]
 
 
 def _share(style: str, texts: list[str]) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.data.folders import Folder, read_folders, with_choice, write_folders
@@ -20,6 +20,7 @@ Load = Callable[..., ImportReport]
 NAMES = st.text(min_size=1, max_size=12).filter(lambda text: text.isprintable() or "\x7f" in text)
 
 
+@settings(max_examples=30)
 @given(st.dictionaries(NAMES, st.builds(Folder, NAMES, NAMES, st.dictionaries(NAMES, NAMES, max_size=3)), max_size=3))
 def test_choices_are_read_back_as_they_were_written(
     tmp_path_factory: pytest.TempPathFactory, folders: dict[str, Folder]

@@ -11,6 +11,7 @@ import pytest
 
 from briefing.data.importing import import_files
 from briefing.data.market import Market
+from briefing.data.missing import Missing
 from briefing.data.report import ImportReport, Outcome
 from briefing.data.workspace import Workspace, create_workspace
 from briefing.series import Series
@@ -144,7 +145,7 @@ def test_the_report_of_a_real_file_counts_holidays(shared: Path, workspace: Work
 def test_the_facility_that_nobody_used_is_not_a_holiday(shared: Path, workspace: Workspace) -> None:
     report = one(workspace, shared / FRED / "qie2003_RRPONTSYD.csv")
     assert sum(report.missing.values()) == 2_831
-    assert report.missing["not available"] > 2_000
+    assert report.missing[Missing.NOT_AVAILABLE] > 2_000
 
 
 def test_a_spreadsheets_two_digit_years_are_of_the_right_century(shared: Path, workspace: Workspace) -> None:
