@@ -212,7 +212,7 @@ def test_commands_are_named_not_done(cell: Cell) -> None:
     QTest.keyClick(cell, Qt.Key.Key_Z, control)
     QTest.keyClick(cell, Qt.Key.Key_B, control)
     _press(cell, Qt.Key.Key_Return, Qt.Key.Key_Backspace)
-    assert asked == ["undo", "bold", "next", "back"]
+    assert asked == ["edit.undo", "editor.bold", "next", "back"]
     assert cell.source == ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import count
 from math import ceil
+from typing import cast
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCursor, QWheelEvent
@@ -28,9 +29,10 @@ class Cell(ChipEdit):
     """A text whose every change is told, and which takes the note's words without losing the caret.
 
     `edited(str, str)` gives the new source and the key under which edits merge into one step.
-    `asked(str)` names a command, `left(int)` says that the caret wants out (-1 up, 1 down),
-    `grown()` that the text needs another height, `caret_moved()` that the user moved the caret,
-    `pasted(str)` that several paragraphs came from the clipboard, `menu_wanted(QPoint)` where.
+    `asked(str)` names an action, or `next` and `back` for Enter and for Backspace at the start,
+    `left(int)` says that the caret wants out (-1 up, 1 down), `grown()` that the text needs another
+    height, `caret_moved()` that the user moved the caret, `pasted(str)` that several paragraphs came
+    from the clipboard, `menu_wanted(QPoint)` where.
     """
 
     edited = Signal(str, str)
@@ -141,11 +143,10 @@ class Cell(ChipEdit):
     # --- keys
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
-            command = command_for(event)
-            if self._composing or (command is not None and command.group != "clipboard"):
-                event.accept()
-                return True
+        override = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride
+        if override and (self._composing or command_for(cast("QKeyEvent", event)) is not None):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -153,8 +154,8 @@ class Cell(ChipEdit):
             event.accept()
             return
         command = command_for(event)
-        if command is not None and command.group != "clipboard":
-            self.asked.emit(command.name)
+        if command is not None:
+            self.asked.emit(command)
         elif not self._own_key(event):
             super().keyPressEvent(event)
 
