@@ -37,10 +37,15 @@ def begin(value: T) -> History[T]:
 
 
 def record(history: History[T], value: T, merge: str = "") -> History[T]:
-    """The history after an edit. An equal value makes no step; an equal merge key extends the last one."""
+    """The history after an edit. An equal value makes no step; an equal merge key extends the last one.
+
+    A last step that is extended back to where it began is no step any more.
+    """
     if value == history.value:
         return history
     if merge and merge == history.present.merge and not history.future and history.past:
+        if value == history.past[-1].value:
+            return History(_closed(history.past[-1]), history.past[:-1])
         return replace(history, present=Step(value, merge))
     return History(Step(value, merge), (*history.past[-(LIMIT - 1) :], history.present))
 
