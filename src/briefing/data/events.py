@@ -33,12 +33,6 @@ def read_events(workspace: Workspace, name: str) -> tuple[date, ...]:
     return tuple(sorted(set(_dates(path))))
 
 
-def event_names(workspace: Workspace) -> tuple[str, ...]:
-    """The names of all event calendars, sorted."""
-    folders = (asset("calendars"), workspace.calendars)
-    return tuple(sorted({path.stem for folder in folders for path in folder.glob("*.csv")}))
-
-
 def _path(workspace: Workspace, name: str) -> Path | None:
     if not _NAME.fullmatch(name):
         return None

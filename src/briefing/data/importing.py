@@ -23,7 +23,8 @@ from briefing.data.shape import Sheet
 from briefing.data.sniffing import SourceFile, read_bytes, read_source
 from briefing.data.vintages import checked_vintage
 from briefing.data.workspace import Workspace
-from briefing.problems import Refused, has_errors
+from briefing.problems import Place, Problem, Refused, has_errors, warning
+from briefing.text import Label
 
 _ENDINGS = (".csv", ".txt", ".tsv")
 
@@ -164,11 +165,27 @@ def _load(
         problems=problems,
     )
     report = write_load(job.workspace, report, comparison.fresh, stored, job.vintage)
-    if job.source or job.as_id:
-        _remember(job, file, report.recogniser)
+    return _remembered(job, report, file) if job.source or job.as_id else report
+
+
+def _remembered(job: _Job, report: ImportReport, file: SourceFile) -> ImportReport:
+    """Keep the user's choice for the folder. When that fails, the load stands and the report says so."""
+    path = job.workspace.folders
+    choices = with_choice(read_folders(path), str(file.folder), report.recogniser, file.name, _id(job))
+    try:
+        write_folders(path, choices)
+    except OSError as fault:
+        return replace(report, problems=(*report.problems, _forgotten(path, fault)))
     return report
 
 
-def _remember(job: _Job, file: SourceFile, source: str) -> None:
-    folders = read_folders(job.workspace.folders)
-    write_folders(job.workspace.folders, with_choice(folders, str(file.folder), source, file.name, _id(job)))
+def _forgotten(path: Path, fault: OSError) -> Problem:
+    return warning(
+        "import.forgotten",
+        Place(file=str(path)),
+        Label(
+            f"The choice could not be kept in {path.name}: {fault.strerror}.",
+            f"無法將選擇寫入{path.name}：{fault.strerror}。",
+        ),
+        Label("The file was loaded; choose again next time.", "檔案已載入，下次請重新選擇。"),
+    )

@@ -18,7 +18,7 @@ class Tidy:
     """Columns of equal length n, sorted by series and date, each pair once.
 
     `values` is float64 in the series' stored unit, NaN for a value that is known to be missing.
-    `flags` is ok, missing, holiday or suspect.
+    `flags` is ok, missing or holiday.
     """
 
     series: Words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.data import importing
 from briefing.data.folders import Folder, read_folders, with_choice, write_folders
 from briefing.data.importing import import_files
 from briefing.data.market import Market
@@ -53,6 +56,19 @@ def test_another_file_of_the_folder_is_still_known_by_its_own_header(load: Load)
 def test_a_refused_file_leaves_no_choice_behind(load: Load, workspace: Workspace) -> None:
     load("x.csv", "date,value\n2025-01-13,abc\n", source="fred_graph", as_id="UST10Y")
     assert not workspace.folders.exists()
+
+
+def test_a_choice_that_cannot_be_kept_is_said_and_the_load_stands(
+    load: Load, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path, _folders: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(importing, "write_folders", refuse)
+    report = load("SPY.csv", "Date,Close\n2025-01-13,581.39\n", source="ohlcv")
+    assert report.outcome is Outcome.LOADED
+    assert [problem.check for problem in report.problems] == ["import.forgotten"]
+    assert Market(workspace).series("SPY").values.tolist() == [581.39]
 
 
 def test_an_order_of_day_and_month_chosen_for_the_folder_is_used(load: Load, workspace: Workspace) -> None:
