@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pypdfium2
 import pytest
 
 from briefing.blocks.context import Context
@@ -20,6 +24,7 @@ from briefing.blocks.metric_table import MetricTable
 from briefing.blocks.pair import Pair
 from briefing.blocks.private import Private
 from briefing.blocks.registry import BLOCK_TYPES, TextField, texts, type_of
+from briefing.data.workspace import Workspace
 from briefing.inline import references
 from briefing.metrics.derived import Derived
 from briefing.metrics.registry import Value, evaluate
@@ -188,3 +193,15 @@ def test_shares_and_bonds_moved_apart_before_and_move_together_now(source: Deriv
     assert number(source, "SPX,TLT.correlation.3m") > 0.2
     assert number(source, "SPX.change.1d") > 0
     assert number(source, "TLT.change.1d") > 0
+
+
+@pytest.mark.slow
+def test_it_prints_without_a_fault_on_at_least_three_pages(workspace: Workspace, tmp_path: Path) -> None:
+    pdf = tmp_path / "note.pdf"
+    briefing = Path(sys.executable).parent / "briefing"
+    made = subprocess.run(
+        [briefing, "render", workspace.notes / "morning.brief", "-o", pdf], capture_output=True, text=True, check=False
+    )
+    assert made.returncode == 0, made.stdout + made.stderr
+    with closing(pypdfium2.PdfDocument(pdf)) as printed:
+        assert len(printed) >= 3
