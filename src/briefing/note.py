@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date as Day  # noqa: N812 - a field is called date
 from types import MappingProxyType
 from typing import Literal
 
@@ -34,8 +34,8 @@ class Note:
     `extra` keeps unknown keys of `[note]`, `outside` unknown ones beside it, `format` that of the file.
     """
 
-    date: date
-    as_of: date | None = None
+    date: Day
+    as_of: Day | None = None
     region: Region = "zh-Hant-TW"
     style: str = "morning"
     title: Text = Text()

@@ -18,7 +18,7 @@ class Context:
     """The market at one as-of date, and the edition that is being made.
 
     `langs` are the languages of the edition, in printing order. `figures` numbers the figure
-    blocks by id. `disclosure` is the firm's wording from the style. `text_width` is the width of
+    blocks by id. `disclosure` is the firm's wording from the style, with its version. `text_width` is the width of
     the sheet's text area in millimetres.
     """
 

@@ -42,12 +42,12 @@ _EMPTY = ChartSpec(lines=())
 class Figure(Block):
     """A chart. Title, subtitle, source and alternative text are made from the series where they are empty."""
 
-    chart: ChartSpec = setting(Label("Chart", "圖表內容"), default=_EMPTY)  # noqa: RUF009 - a field of the form
+    chart: ChartSpec = setting(Label("Chart", "圖表內容"), default=_EMPTY)
     title: Text = authored(Label("Title", "標題"))
     subtitle: Text = authored(Label("Subtitle", "副標題"))
     source: Text = authored(Label("Source", "資料來源"))
     alt: Text = authored(Label("Description for those who cannot see it", "替代文字"))
-    size: Size = setting(Label("Size", "尺寸"), default="half")  # noqa: RUF009 - a field of the form
+    size: Size = setting(Label("Size", "尺寸"), default="half")
 
 
 def plot_size(size: Size, text_width: float, langs: int) -> tuple[float, float]:

@@ -42,7 +42,7 @@ class MetricTable(Block):
     title: Text = authored(Label("Title", "標題"))
     rows: tuple[str, ...] = setting(Label("Series", "數列"), default=())
     columns: tuple[str, ...] = setting(Label("Metrics", "指標"), default=("last", "change.1d"))
-    spark: Range | Literal[""] = setting(Label("Sparkline", "走勢小圖"), default="")  # noqa: RUF009 - a field of the form
+    spark: Range | Literal[""] = setting(Label("Sparkline", "走勢小圖"), default="")
     note: Text = authored(Label("Note under the table", "表下附註"))
 
 

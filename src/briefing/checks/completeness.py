@@ -11,7 +11,9 @@ from briefing.blocks.registry import TextField, texts
 from briefing.checks.registry import Inspection, check
 from briefing.note import Block
 from briefing.problems import Place, Problem, error, warning
-from briefing.text import Label
+from briefing.text import SIDES, Label, Side
+
+_LANGUAGES: dict[Side, Label] = {"en": Label("English", "英文"), "zh": Label("Chinese", "中文")}
 
 
 @check("C01", Label("Every English text has its Chinese", "英文皆有對應中文"))
@@ -43,7 +45,8 @@ def english_is_there(inspection: Inspection) -> Iterable[Problem]:
 @check("note.title", Label("The note has a title in both languages", "報告有中英文標題"))
 def title_is_there(inspection: Inspection) -> Iterable[Problem]:
     """A side of the title that is empty."""
-    for side, words in (("en", Label("English", "英文")), ("zh", Label("Chinese", "中文"))):
+    for side in SIDES:
+        words = _LANGUAGES[side]
         if not inspection.note.title.of(side).strip():
             yield warning(
                 "note.title",

@@ -132,11 +132,13 @@ def _style(name: str) -> Style:
 
 def edition_choice(edition: str, layout: str, style: str | None, *, draft: bool) -> EditionChoice:
     """A choice from words. Raises `Refused` for an unknown edition or layout."""
-    if edition not in EDITIONS:
+    known_edition = next((known for known in EDITIONS if known == edition), None)
+    known_layout = next((known for known in LAYOUTS if known == layout), None)
+    if known_edition is None:
         raise Refused(_unknown("edition", "版本", edition, tuple(EDITIONS)))
-    if layout not in LAYOUTS:
+    if known_layout is None:
         raise Refused(_unknown("layout", "編排", layout, LAYOUTS))
-    return EditionChoice(edition=edition, layout=layout, style=style, draft=draft)
+    return EditionChoice(edition=known_edition, layout=known_layout, style=style, draft=draft)
 
 
 def _attachments(note: Note, view: dict[str, Any], source: Derived) -> Iterator[dict[str, str]]:
