@@ -32,7 +32,7 @@ class Banner(QFrame):
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.buttons = [(self._button(choice), choice) for choice in notice.choices]
         self.close_button = QToolButton(self)
-        self.close_button.setText("✕")
+        self.close_button.setText("×")
         self.close_button.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 4, 4)

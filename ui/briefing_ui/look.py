@@ -143,13 +143,13 @@ QMenu::item {{ padding: 4px 28px 4px 24px; }}
 QMenu::item:selected {{ background: {selection}; color: {selection_ink}; }}
 QMenu::item:disabled {{ color: {muted}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 4px 8px; }}
-QToolBar {{ background: {bg}; border: 0; border-bottom: 1px solid {line}; spacing: 2px; padding: 2px 6px; }}
+QToolBar {{ background: {bg}; border: 0; border-bottom: 1px solid {line}; spacing: 1px; padding: 0 6px; }}
 QToolBar::separator {{ background: {line}; width: 1px; margin: 4px 5px; }}
 QToolButton {{ color: {ink}; background: transparent; border: 1px solid transparent; border-radius: 4px;
-  padding: 2px 8px; min-height: {row}px; }}
+  padding: 2px 7px; min-height: {row}px; }}
 QToolButton:hover {{ background: {raised}; border-color: {line}; }}
 QToolButton:checked {{ background: {selection}; color: {selection_ink}; border-color: {accent}; }}
-QToolButton:focus {{ border: 2px solid {focus}; padding: 1px 7px; }}
+QToolButton:focus {{ border: 2px solid {focus}; padding: 1px 6px; }}
 QToolButton:disabled {{ color: {muted}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 QPushButton {{ color: {ink}; background: {raised}; border: 1px solid {border}; border-radius: 4px;

@@ -90,7 +90,9 @@ class Market(QObject):
         self._series.clear()
         self._asked.clear()
         self._stale = set(self._values)
-        self._jobs.ask("data", "movers", {}, self._movers_came, key="movers")
+        self.movers = self.movers if listing.entries else ()
+        if listing.entries:
+            self._jobs.ask("data", "movers", {}, self._movers_came, key="movers")
         self.changed.emit()
 
     def set_as_of(self, as_of: date | None) -> None:

@@ -16,7 +16,6 @@ from briefing.history import History
 from briefing.note import Note
 from briefing.problems import Problem
 from briefing.series import Series
-from briefing.settings import Settings
 from briefing.text import Label, Lang
 from briefing_ui.jobs import Jobs, Reply
 from briefing_ui.look import Look
@@ -50,7 +49,6 @@ class Session(QObject):
     problems_changed = Signal()
     look_changed = Signal()
     language_changed = Signal()
-    settings_changed = Signal()
     saved = Signal(str)
     noticed = Signal(object)
     said = Signal(object)
@@ -65,7 +63,6 @@ class Session(QObject):
         self._lang = lang
         self._selection = Selection()
         self._problems: tuple[Problem, ...] = ()
-        self._settings = Settings()
         self.market = Market(jobs, self)
         self.market.changed.connect(self.market_changed)
         self.market.series_arrived.connect(self.series_arrived)
@@ -170,10 +167,16 @@ class Session(QObject):
 
         self.jobs.ask("data", "open", args, opened, key="open", long=True)
 
-    def refresh(self) -> None:
+    def open_empty(self, folder: Path) -> None:
+        """Open a workspace that was just made and holds no data yet."""
+        self.jobs.always_first("data", "open", {"workspace": str(folder)})
+        self.show_note(None)
+        self.market.show(Listing(workspace=str(folder)))
+
+    def refresh(self, then: OnDone | None = None) -> None:
         """Read the store of the workspace again."""
         if self.workspace is not None:
-            self.open_workspace(self.workspace)
+            self.open_workspace(self.workspace, then)
 
     # --- what the user is at
 

@@ -20,6 +20,7 @@ from briefing_ui.task import Reply, Task
 _KEPT_LOG = 16_384
 _PROLOGUE = 0
 _QUICK_DEATH = 5.0
+_PATIENCE_AT_END = 2000
 _MOST_QUICK_DEATHS = 3
 _PASSED_ON = (
     *("PATH", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "HOME"),
@@ -111,7 +112,10 @@ class Worker(QObject):
         """End the process for good and forget every job."""
         self._waiting.clear()
         self._current = None
+        process = self._process
         self._drop_process()
+        if process is not None:
+            process.waitForFinished(_PATIENCE_AT_END)
 
     def _greet(self) -> None:
         if self.prologue is None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedLayout, QTableView, QWidget
 
+from briefing import numbers
 from briefing.text import Label
 from briefing_ui.look import ROW_HEIGHT, ui_font
 from briefing_ui.paint import arrow
@@ -93,10 +95,10 @@ class MoversModel(QAbstractTableModel):
         """The words of a cell."""
         side = self._session.lang
         if column == SERIES:
-            return str(row["short"]["en" if side == "en" else "zh"])
+            short = str(row["short"]["en" if side == "en" else "zh"])
+            return f"{short} ({_short_day(row['late']['last']).of(side)})" if row["late"] else short
         if column == LAST:
-            day = f" ({row['late']['last'][5:]})" if row["late"] else ""
-            return f"{row['last_text']['en']}{day}"
+            return str(row["last_text"]["en"])
         if column == DAY:
             return f"{arrow(row['change_1d'])} {row['change_1d_text']['en']}".strip()
         if column == WEEK:
@@ -274,6 +276,12 @@ class MoversPanel(QWidget):
 def _alignment(column: int) -> int:
     side = Qt.AlignmentFlag.AlignLeft if column == SERIES else Qt.AlignmentFlag.AlignRight
     return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _short_day(text: str) -> Label:
+    """Day and month of a date, as in `4 Mar` and 「3月4日」."""
+    day = numbers.day(date.fromisoformat(text))
+    return Label(day.en.rpartition(" ")[0], day.zh.partition("年")[2])
 
 
 def _signed(value: float | None) -> str:

@@ -1,0 +1,511 @@
+"""The main window: panes around charts and note. What it does on an action is one short method each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
+
+from briefing.charts.spec import ChartSpec, Line, Range
+from briefing.problems import Place
+from briefing.settings import Settings, settings_text
+from briefing.text import Label, Lang
+from briefing_ui import arrangement, look, menus
+from briefing_ui.actions import Area
+from briefing_ui.arrangement import Arrangement
+from briefing_ui.cheat_sheet import CheatSheet
+from briefing_ui.composing import Composing
+from briefing_ui.desk import Desk
+from briefing_ui.docks import build_docks, name_docks
+from briefing_ui.edition import EditionName, LayoutName
+from briefing_ui.exporting import Export
+from briefing_ui.jobs import Jobs
+from briefing_ui.note_desk import RECOVERED, NoteDesk
+from briefing_ui.notice import Choice, Notice
+from briefing_ui.panels.checks import ChecksPanel
+from briefing_ui.panels.glossary import GlossaryPanel
+from briefing_ui.panels.inspector import InspectorPanel
+from briefing_ui.panels.movers import MoversPanel
+from briefing_ui.panels.preview import PreviewPanel
+from briefing_ui.panels.series import SeriesPanel
+from briefing_ui.panes import Panes
+from briefing_ui.proof import Proof
+from briefing_ui.report import TOLD, TOLD_HINT, Incidents, report_text
+from briefing_ui.session import Session
+from briefing_ui.settings_file import language_of, look_of, store_settings
+from briefing_ui.status import StatusBar
+from briefing_ui.tokens import Theme
+from briefing_ui.tool_bar import ToolBar
+from briefing_ui.workspaces import IMPORT, Workspaces
+
+if TYPE_CHECKING:
+    from briefing.store.recovery import Recovered
+    from briefing_ui.panels.charts import ChartsPanel
+    from briefing_ui.panels.editor import EditorPanel
+
+_TITLE = Label("Market Briefing", "市場簡報")
+_LAYOUT_LOST = Label("The window layout of the last time could not be used.", "無法套用上次的視窗版面。")
+_NO_NOTE = Label("Open a note first.", "請先開啟報告。")
+_NOTHING_TO_DROP = Label("Select a series or a chart first.", "請先選取序列或圖表。")
+_REPORT = Label("Show the report", "顯示錯誤報告")
+_UNSAVED = Label("Some notes have text that was not saved.", "部分報告有未儲存的文字。")
+_SHOW = Label("Show", "顯示")
+_LEAST = (1280, 720)
+
+
+class MainWindow(QMainWindow):
+    """The window. It is painted first; charts, note and workers come right after (`awake`)."""
+
+    awake = Signal()
+
+    def __init__(self, jobs: Jobs, settings: Settings, path: Path | None = None) -> None:
+        super().__init__()
+        app = cast("QApplication", QApplication.instance())
+        self._settings = settings
+        self._path = path
+        self._painted = False
+        self._charts: ChartsPanel | None = None
+        self._editor: EditorPanel | None = None
+        self._counts: dict[str, int] = {}
+        self.incidents = Incidents(self._tell_incident)
+        self.session = Session(jobs, self, look=look_of(settings, app), lang=language_of(settings))
+        self.proof = Proof(self.session, self)
+        self.notes = NoteDesk(self.session, self)
+        self.workspaces = Workspaces(self.session, self.notes, self)
+        self.exports = Export(self.session, self.notes.files, self)
+        self.composing = Composing(app)
+        self.desk = Desk(self.session, settings, self)
+        self.movers = MoversPanel(self.session, self)
+        self.series = SeriesPanel(self.session, self)
+        self.preview = PreviewPanel(self.session, self.proof, self)
+        self.inspector = InspectorPanel(self.session, self)
+        self.checks = ChecksPanel(self.session, self)
+        self.glossary = GlossaryPanel(self.session, self)
+        widgets: dict[str, QWidget] = {
+            "movers": self.movers,
+            "series": self.series,
+            "preview": self.preview,
+            "inspector": self.inspector,
+            "checks": self.checks,
+            "glossary": self.glossary,
+        }
+        self.docks = build_docks(self, widgets)
+        self.panes = Panes(widgets, self.docks)
+        self.actions_ = menus.qt_actions(self)
+        self.menus_ = menus.fill_menu_bar(self, self.actions_)
+        self.tools = ToolBar(self, self.actions_)
+        self.addToolBar(self.tools)
+        self.status = StatusBar(self.session, self.proof, self.show_pane, self)
+        self.setStatusBar(self.status)
+        self.setCentralWidget(self.desk)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*_LEAST)
+        self.resize(1440, 900)
+        self._connect()
+        look.apply(app, self.session.look)
+        self._retell()
+        self._show_docks(False)
+
+    # --- waking up
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.wake)
+
+    def wake(self) -> None:
+        """After the first paint: start the workers, load what is slow to load, open what was asked for."""
+        from briefing_ui.panels.charts import ChartsPanel
+        from briefing_ui.panels.editor import EditorPanel
+
+        self.session.jobs.always_first("render", "warm", {})
+        self.session.jobs.start()
+        charts, editor = ChartsPanel(self.session, self), EditorPanel(self.session, self)
+        self._charts, self._editor = charts, editor
+        self.desk.put(charts, editor)
+        self.panes.add("charts", charts)
+        self.panes.add("editor", editor)
+        charts.note_wanted.connect(editor.drop_figure)
+        charts.specs_changed.connect(self._charts_changed)
+        charts.current_changed.connect(self._charts_changed)
+        editor.caret_moved.connect(lambda block: self.session.select(block=block))
+        self._retell()
+        if self._path is not None:
+            self.workspaces.open(self._path)
+        self.notes.files.run(_recoverable, self._tell_recoverable)
+        self.awake.emit()
+
+    @property
+    def charts(self) -> ChartsPanel:
+        """The charts. Raises `RuntimeError` before the window is awake."""
+        if self._charts is None:
+            raise RuntimeError("the window is not awake yet")
+        return self._charts
+
+    @property
+    def editor(self) -> EditorPanel:
+        """The note. Raises `RuntimeError` before the window is awake."""
+        if self._editor is None:
+            raise RuntimeError("the window is not awake yet")
+        return self._editor
+
+    # --- files and workspaces
+
+    def new_note(self) -> None:
+        """Begin a note."""
+        self.workspaces.begin_note()
+
+    def choose_note(self) -> None:
+        """Ask for a note and open it."""
+        start = str(self.session.workspace / "notes") if self.session.workspace else ""
+        name, _ = QFileDialog.getOpenFileName(self, self.actions_["file.open"].text(), start, "*.brief")
+        if name:
+            self.workspaces.open(Path(name))
+
+    def choose_workspace(self) -> None:
+        """Ask for a workspace and open it."""
+        self._with_folder("file.workspace", self.workspaces.open)
+
+    def create_workspace(self) -> None:
+        """Ask for a folder and make a workspace of it."""
+        self._with_folder("file.create", self.workspaces.create)
+
+    def choose_data_folder(self) -> None:
+        """Ask for a folder of data files."""
+        self._with_folder("data.import", self.workspaces.open_data_folder)
+
+    def choose_files(self) -> None:
+        """Ask for data files and import them."""
+        names, _ = QFileDialog.getOpenFileNames(self, self.actions_["data.import"].text())
+        if names:
+            self.workspaces.take([Path(name) for name in names])
+
+    def open_sample(self) -> None:
+        """Open the sample workspace."""
+        self.workspaces.open_sample()
+
+    def refresh(self) -> None:
+        """Read the data again."""
+        self.session.refresh()
+
+    def save(self) -> None:
+        """Save the note."""
+        self.notes.save()
+
+    def export(self) -> None:
+        """Export the edition that is shown."""
+        note = self.session.note
+        if note is None:
+            self.session.notice(Notice(_NO_NOTE, tone="warning"))
+            return
+        stem = self.notes.path.stem if self.notes.path is not None else note.date.isoformat()
+        self.exports.start(self.proof.edition, stem)
+
+    # --- the note, charts, panes
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self.session.undo()
+
+    def redo(self) -> None:
+        """Make the edit again that was taken back."""
+        self.session.redo()
+
+    def drop(self) -> None:
+        """Put what has the keyboard into the note: a chart as a figure, a series as a row."""
+        if self.session.note is None:
+            self.session.notice(Notice(_NO_NOTE, tone="warning"))
+            return
+        series = self.session.selection.series
+        if self.panes.focused() in {"movers", "series"} and series:
+            self.editor.drop_metric_row(series)
+            return
+        spec = self.charts.current_spec()
+        if spec is not None:
+            self.editor.drop_figure(spec)
+        else:
+            self.session.notice(Notice(_NOTHING_TO_DROP))
+
+    def chart(self, series: str, *, pinned: bool = False) -> None:
+        """Show a series in the grid of charts."""
+        self.charts.show_chart(ChartSpec(lines=(Line(series=series),)), pinned=pinned)
+
+    def chart_range(self) -> Range | None:
+        """The range of the charts, None after zooming."""
+        return self._charts.range_ if self._charts is not None else None
+
+    def set_range(self, range_: Range) -> None:
+        """Choose the range of all charts."""
+        self.charts.set_range(range_)
+
+    def set_grid(self, rows: int, columns: int) -> None:
+        """Choose how many charts there are."""
+        self.charts.set_grid(rows, columns)
+
+    def step_problem(self, by: int) -> None:
+        """Go to the next or previous problem."""
+        self.checks.step(by)
+
+    def go_to_block(self, block: str) -> None:
+        """Go to a block of the note."""
+        self.editor.go_to(Place(block=block))
+
+    def _go_to(self, place: Place) -> None:
+        self.editor.go_to(place)
+
+    def go_to_page(self, page: int) -> None:
+        """Go to a page of the preview."""
+        self.preview.view.go_to_page(page)
+
+    def find_series(self) -> None:
+        """Put the keyboard into the search of series."""
+        self.show_pane("series")
+        self.series.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_pane(self, name: str) -> None:
+        """Show a pane and give it the keyboard."""
+        self.panes.show(name)
+
+    def step_pane(self, by: int) -> None:
+        """Give the next or previous pane in sight the keyboard."""
+        self.panes.step(by)
+
+    # --- look, language, arrangement
+
+    def arrange(self, kind: Arrangement) -> None:
+        """Show one of the four arrangements."""
+        arrangement.arrange(self, self.docks, self.desk.splitter, kind)
+
+    def reset_layout(self) -> None:
+        """Back to the arrangement that the program comes with."""
+        self.arrange("compose")
+
+    def swap(self) -> None:
+        """Swap preview and charts: full pages in the middle, or back to charts."""
+        self.arrange("compose" if not self.charts.isVisible() else "proof")
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or no longer."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def toggle_focus(self) -> None:
+        """Only the note, or everything again."""
+        if any(dock.isVisible() for dock in self.docks.values()):
+            self._show_docks(False)
+            self.charts.hide()
+        else:
+            self.arrange("compose")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Choose a theme, for good."""
+        self.set_settings(replace(self._settings, theme=theme))
+
+    def set_language(self, lang: Lang) -> None:
+        """Choose the language of the interface, for good."""
+        self.set_settings(replace(self._settings, language="en" if lang == "en" else "zh"))
+
+    def set_settings(self, settings: Settings) -> None:
+        """Take other settings, keep them, and follow them at once."""
+        self._settings = settings
+        store_settings(settings)
+        self.session.set_look(look_of(settings, cast("QApplication", QApplication.instance())))
+        self.session.set_language(language_of(settings))
+        self.desk.start.show_settings(settings)
+
+    def set_edition(self, name: EditionName) -> None:
+        """Choose the languages of the page."""
+        self.proof.set_edition(replace(self.proof.edition, name=name))
+
+    def set_page_layout(self, name: LayoutName) -> None:
+        """Choose how the languages stand on the page."""
+        self.proof.set_edition(replace(self.proof.edition, layout=name))
+
+    def marks(self) -> frozenset[str]:
+        """What is chosen now, for the ticks of the menus."""
+        session, edition = self.session, self.proof.edition
+        return frozenset({f"theme {session.look.theme}", f"lang {session.lang}", f"layout {edition.layout}"})
+
+    def set_ticks(self) -> None:
+        """Tick in menus and tool bar what is chosen now."""
+        menus.retell(self, self.actions_, self.menus_)
+        self.tools.retell()
+
+    # --- boxes
+
+    def open_palette(self, prefix: str) -> None:
+        """Open the search box."""
+        from briefing_ui.palette_box import PaletteBox
+
+        self.palette_box = PaletteBox(self, prefix)
+        self.palette_box.show()
+
+    def show_keys(self, *, here: bool) -> None:
+        """Show the keys: all of them, or those of the pane that has the keyboard."""
+        areas: dict[str, Area] = {
+            "movers": "lists",
+            "series": "lists",
+            "charts": "chart",
+            "editor": "editor",
+            "preview": "preview",
+        }
+        CheatSheet(self.session, areas.get(self.panes.focused()) if here else None, self).open()
+
+    def show_report(self) -> None:
+        """Show the report of a problem."""
+        from briefing_ui.report_box import ReportBox
+
+        logs = {name: self.session.jobs.log(name) for name in ("data", "render")}
+        ReportBox(self.session, report_text(self.incidents.stacks, logs, settings_text(self._settings)), self).open()
+
+    # --- events
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing asks nothing: what is not saved is in the journal, and reopening restores it."""
+        if self.desk.stack.currentWidget() is self.desk.splitter:
+            arrangement.store_state(self, self.desk.splitter)
+        self.notes.close()
+        self.session.jobs.stop()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.notes.compare_with_disk()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.workspaces.take(paths)
+
+    # --- what changes by itself
+
+    def _connect(self) -> None:
+        session, desk = self.session, self.desk
+        session.language_changed.connect(self._retell)
+        session.look_changed.connect(self._dress)
+        session.problems_changed.connect(self._count_problems)
+        session.market_changed.connect(self._fill_charts)
+        self.proof.edition_changed.connect(self.set_ticks)
+        self.notes.kept_changed.connect(lambda saved: self.status.show_kept(saved=saved))
+        self.notes.opened.connect(self._note_opened)
+        self.workspaces.ready.connect(self._show_desk)
+        self.workspaces.imported.connect(self._show_imports)
+        self.exports.errors_wanted.connect(lambda: self.show_pane("checks"))
+        desk.start.sample_wanted.connect(self.open_sample)
+        desk.start.new_wanted.connect(self.create_workspace)
+        desk.start.folder_wanted.connect(self.choose_data_folder)
+        desk.start.settings_wanted.connect(self.set_settings)
+        desk.imports.closed.connect(self._show_desk)
+        desk.imports.again.connect(
+            lambda path, source, as_id: self.workspaces.import_files([Path(path)], source=source, as_id=as_id)
+        )
+        for lists in (self.movers, self.series):
+            lists.chart_wanted.connect(self.chart)
+            lists.pin_wanted.connect(lambda series: self.chart(series, pinned=True))
+        self.preview.block_clicked.connect(self.go_to_block)
+        self.glossary.block_wanted.connect(self.go_to_block)
+        self.checks.place_wanted.connect(self._go_to)
+
+    def _retell(self) -> None:
+        words = self.session.words
+        name = f" · {self.notes.path.name}" if self.notes.path is not None else ""
+        self.setWindowTitle(f"{words(_TITLE)}{name}")
+        name_docks(self.docks, self.session.lang, self._counts)
+        self.set_ticks()
+
+    def _dress(self) -> None:
+        look.apply(cast("QApplication", QApplication.instance()), self.session.look)
+        self.set_ticks()
+
+    def _count_problems(self) -> None:
+        self._counts = {"checks": len(self.session.problems)}
+        self.tools.count_problems(len(self.session.problems))
+        name_docks(self.docks, self.session.lang, self._counts)
+
+    def _charts_changed(self) -> None:
+        self.session.select(chart=self.charts.current_spec())
+        self.tools.retell()
+
+    def _fill_charts(self) -> None:
+        """Show the largest movers where the grid is still empty, so that there is something to look at."""
+        if self._charts is None or any(self._charts.specs()):
+            return
+        for place, row in enumerate(self.session.market.movers[: len(self._charts.specs())]):
+            self._charts.show_chart(ChartSpec(lines=(Line(series=row["series"]),)), place)
+        self._charts.set_current(0)
+
+    def _note_opened(self) -> None:
+        self._retell()
+
+    def _show_desk(self) -> None:
+        """Charts and note in the middle, panes around them, as they were the last time."""
+        if self.desk.stack.currentWidget() is not self.desk.splitter:
+            self._show_docks(True)
+            self.desk.show_page(self.desk.splitter)
+            restored = arrangement.restore_state(self, self.desk.splitter)
+            if not restored:
+                self.arrange("compose")
+            if restored is False:
+                self.session.say(_LAYOUT_LOST)
+
+    def _show_docks(self, shown: bool) -> None:
+        for dock in self.docks.values():
+            dock.setVisible(shown)
+
+    def _show_imports(self, paths: list[Path], reports: Iterable[Mapping[str, Any]]) -> None:
+        self.desk.banners.withdraw(IMPORT)
+        self.desk.imports.clear()
+        self.desk.imports.show_reports(paths, list(reports))
+        self.desk.show_page(self.desk.imports)
+
+    def _tell_recoverable(self, entries: tuple[Recovered, ...]) -> None:
+        """Offer what other notes have unsaved; that of the note being opened comes back by itself."""
+        others = tuple(entry for entry in entries if self._path is None or entry.path != self._path.resolve())
+        if others:
+            show = Choice(_SHOW, lambda: self._show_recovery(others))
+            self.session.notice(Notice(_UNSAVED, tone="warning", choices=(show,), key=RECOVERED))
+
+    def _show_recovery(self, entries: tuple[Recovered, ...]) -> None:
+        from briefing_ui.recovery_page import RecoveryPage
+
+        before = self.desk.stack.currentWidget() or self.desk.start
+        page = RecoveryPage(self.session, self)
+        page.show_entries(entries)
+        page.open_wanted.connect(self._open_recovered)
+        page.keep_wanted.connect(self.notes.put_aside)
+        page.closed.connect(lambda: self.desk.show_page(before))
+        self.desk.add_page(page)
+        self.desk.show_page(page)
+
+    def _open_recovered(self, entry: Recovered) -> None:
+        if entry.path is not None:
+            self.workspaces.open(entry.path)
+        else:
+            self.notes.open_recovered(entry)
+            self._show_desk()
+
+    def _tell_incident(self) -> None:
+        show = Choice(_REPORT, self.show_report)
+        self.session.notice(Notice(TOLD, TOLD_HINT, "error", (show,), key="incident"))
+
+    def _with_folder(self, name: str, call: Callable[[Path], None]) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.actions_[name].text())
+        if folder:
+            call(Path(folder))
+
+
+def _recoverable() -> tuple[Recovered, ...]:
+    from briefing.store.recovery import recoverable
+
+    return recoverable()
