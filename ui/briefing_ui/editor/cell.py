@@ -32,7 +32,7 @@ class Cell(ChipEdit):
     `asked(str)` names an action, or `next` and `back` for Enter and for Backspace at the start,
     `left(int)` says that the caret wants out (-1 up, 1 down), `grown()` that the text needs another
     height, `caret_moved()` that the user moved the caret, `pasted(str)` that several paragraphs came
-    from the clipboard, `menu_wanted(QPoint)` where.
+    from the clipboard, `menu_wanted(QPoint)` where, `tabbed(bool)` that Tab (or Shift+Tab) was pressed.
     """
 
     edited = Signal(str, str)
@@ -42,6 +42,7 @@ class Cell(ChipEdit):
     caret_moved = Signal()
     pasted = Signal(str)
     menu_wanted = Signal(object)
+    tabbed = Signal(bool)
 
     def __init__(self, side: Side, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(side, session, parent)
@@ -222,6 +223,14 @@ class Cell(ChipEdit):
         self._bursts.end()
         if not self._composing and event.reason() is not Qt.FocusReason.PopupFocusReason:
             self._fold(None)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        self.tabbed.emit(forward)
+        return True
+
+    def leave(self, forward: bool) -> bool:
+        """Give the keyboard to what stands after or before the note."""
+        return super().focusNextPrevChild(forward)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
