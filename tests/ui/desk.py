@@ -64,7 +64,13 @@ def meta(series_id: str, en: str, zh: str, tag: str = "rates", late: Any = None,
 
 METAS = (
     meta("UST10Y", "10-year Treasury yield", "美國10年期公債殖利率", aliases=["DGS10"]),
-    meta("UST2Y", "2-year Treasury yield", "美國2年期公債殖利率", late={"last": "2026-03-03", "sessions": 3}),
+    meta(
+        "UST2Y",
+        "2-year Treasury yield",
+        "美國2年期公債殖利率",
+        last="2026-03-03",
+        late={"last": "2026-03-03", "sessions": 3},
+    ),
     meta("VIX", "VIX", "VIX指數", tag="volatility", kind="volatility", unit="points", delta_unit="points"),
 )
 TAGS = {"rates": {"en": "Rates", "zh": "利率"}, "volatility": {"en": "Volatility", "zh": "波動率"}}

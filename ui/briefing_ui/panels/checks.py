@@ -60,6 +60,7 @@ class ChecksPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._shown: tuple[Problem, ...] = ()
+        self._at = -1
         self.list = ProblemList(self)
         self.fine = QLabel(self)
         self.fine.setWordWrap(True)
@@ -79,8 +80,8 @@ class ChecksPanel(QWidget):
 
     @property
     def current(self) -> int:
-        """The place of the selected problem in the list, -1 for none."""
-        return self.list.currentRow()
+        """The place in the list of the problem that was gone to last, -1 for none."""
+        return self._at
 
     def show_problems(self) -> None:
         """Show what the checks found last; the selected problem stays selected if it is still there."""
@@ -91,8 +92,9 @@ class ChecksPanel(QWidget):
         self.list.clear()
         for problem in self._shown:
             self.list.addItem(self._item(problem))
-        if before in self._shown:
-            self.list.setCurrentRow(self._shown.index(before))
+        self._at = self._shown.index(before) if before in self._shown else -1
+        if self._at >= 0:
+            self.list.setCurrentRow(self._at)
         self.fine.setText(session.words(_FINE if session.note is not None else _NO_NOTE))
         self.fine.setAccessibleName(self.fine.text())
         self._stack.setCurrentWidget(self.list if self._shown else self.fine)
@@ -101,9 +103,10 @@ class ChecksPanel(QWidget):
     def step(self, by: int) -> None:
         """Go to the next or the previous problem, from the end to the start again."""
         if self._shown:
-            start = self.current if self.current >= 0 else (-1 if by > 0 else 0)
-            self.list.setCurrentRow((start + by) % len(self._shown))
-            self._go(self.current)
+            start = 0 if self._at < 0 and by < 0 else self._at
+            row = (start + by) % len(self._shown)
+            self.list.setCurrentRow(row)
+            self._go(row)
 
     def _note_changed(self, old: object, new: object) -> None:
         if old is None or new is None:
@@ -139,6 +142,7 @@ class ChecksPanel(QWidget):
         return (", " if self._session.lang == "en" else "、").join(parts)
 
     def _go(self, row: int) -> None:
+        self._at = row
         place = self._shown[row].place
         if place.block is not None:
             self.place_wanted.emit(place)
