@@ -1,6 +1,7 @@
 """Every saved version of a note, kept by content apart from the note's folder, and thinned with age.
 
-All of the last two days, then the last one of each day for 12 days, of each week for 10 weeks, of each
+All of the last two days and the last 20 whatever their age (a clock that jumps must not empty the
+history), then the last one of each day for 12 days, of each week for 10 weeks, of each
 month for 9 months (the scheme of Anki's backups), bounded by size with the oldest going first. A
 pinned version is never thinned. What is newest is told by number, never by the clock.
 """
@@ -18,6 +19,9 @@ from briefing.data.writing import sync_folder, write_file
 
 LIMIT = 64 * 1024 * 1024
 """The most bytes that the history of one note takes."""
+
+ALWAYS = 20
+"""So many versions stay whatever their age."""
 
 _NAME = re.compile(r"(?P<number>\d{6,})-(?P<taken>\d{8}T\d{6})-(?P<digest>[0-9a-f]{64})(?P<pinned>-keep)?\.brief")
 _STAMP = "%Y%m%dT%H%M%S"
@@ -79,15 +83,15 @@ def thin(folder: Path, now: datetime, limit: int = LIMIT) -> None:
         sync_folder(folder / "versions")
 
 
-def kept(held: Sequence[Version], now: datetime, limit: int = LIMIT) -> tuple[Version, ...]:
+def kept(held: Sequence[Version], now: datetime, limit: int = LIMIT, always: int = ALWAYS) -> tuple[Version, ...]:
     """The versions that stay, oldest first. The newest one and pinned ones always do."""
     last_of: dict[object, Version] = {}
     for version in held:
         bucket = _bucket(version, now)
         if bucket is not None:
             last_of[bucket] = version
-    newest = held[-1:]
-    staying = [version for version in held if version in last_of.values() or version in newest]
+    newest, recent = held[-1:], held[-always:]
+    staying = [version for version in held if version in last_of.values() or version in recent]
     excess = sum(version.size for version in staying) - limit
     out = []
     for version in staying:
