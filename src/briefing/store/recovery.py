@@ -31,7 +31,8 @@ class Recovered:
 
     `path` is None for a note that never had a file, `saved` for a file that is not there or cannot
     be read. `changed` says that somebody else wrote the file since. `typed` is for display only.
-    `unread` counts the bytes after the first bad record; they stay in the journal's second file.
+    `digest` is what the next save must compare the file with: not what somebody else wrote there.
+    `rest` is what stands in the journal from the first bad record on.
     """
 
     journal: Path
@@ -43,6 +44,7 @@ class Recovered:
     added: int
     removed: int
     changed: bool
+    digest: str | None
     typed: datetime
     rest: bytes = b""
 
@@ -154,6 +156,8 @@ def _recovered(file: Path, held: Frames) -> Recovered | None:
     if saved == note or (path is None and note == without_words(note)):
         return None
     added, removed = size_of(saved or without_words(note), note)
+    changed = content is not None and digest_of(content) not in own
+    known = held.base if changed else content
     return Recovered(
         journal=file,
         origin=Origin(_own_folder(file, held), path, held.base),
@@ -163,7 +167,8 @@ def _recovered(file: Path, held: Frames) -> Recovered | None:
         saved=saved,
         added=added,
         removed=removed,
-        changed=content is not None and digest_of(content) not in own,
+        changed=changed,
+        digest=digest_of(known) if known else None,
         typed=datetime.fromtimestamp(file.stat().st_mtime, UTC),
         rest=rest,
     )

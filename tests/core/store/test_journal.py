@@ -145,9 +145,9 @@ def test_a_journal_on_a_full_disk_goes_on_in_a_second_place_with_all_of_the_text
     journal: Journal, note: Note, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, handle, real = journal.file, journal._handle, os.write
-    monkeypatch.setattr(os, "write", lambda to, data: full() if to == handle else real(to, data))
-    journal.record(typed(note, "Kept."))
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", lambda to, data: full() if to == handle else real(to, data))
+        journal.record(typed(note, "Kept."))
     journal.record(typed(note, "Kept too."))
     assert journal.file != first
     assert journal.file.is_relative_to(tmp_path / "runtime")
@@ -184,12 +184,12 @@ def test_a_sync_that_fails_moves_the_journal_at_the_next_look(
 def test_when_no_place_takes_the_journal_it_says_so_and_tries_again_at_each_key(
     journal: Journal, note: Note, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "write", full)
-    journal.record(typed(note, "One."))
-    journal.record(typed(note, "Two."))
-    assert journal.problem is not None
-    assert journal.problem.check == "journal.nowhere"
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        journal.record(typed(note, "One."))
+        journal.record(typed(note, "Two."))
+        assert journal.problem is not None
+        assert journal.problem.check == "journal.nowhere"
     journal.record(typed(note, "Three."))
     assert journal.problem.check == "journal.moved"
     assert "Three." in held(journal).records[-1].payload["note"]

@@ -230,12 +230,10 @@ def test_a_disk_that_refuses_leaves_a_whole_file_and_the_text_in_a_named_place(
 ) -> None:
     after = edited(note, "Mine.")
     count = [kth]
-    if call == "rename":
-        monkeypatch.setattr(saving, "exchange", failing(saving.exchange, first.path.parent, number, count))
-    else:
-        monkeypatch.setattr(os, call, failing(getattr(os, call), first.path.parent, number, count))
-    outcome = save(first.path, after, base=first.digest, now=now)
-    monkeypatch.undo()
+    owner, name = (saving, "exchange") if call == "rename" else (os, call)
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, name, failing(getattr(owner, name), first.path.parent, number, count))
+        outcome = save(first.path, after, base=first.digest, now=now)
     assert first.path.read_bytes() in {first.content, note_bytes(after)}
     assert names(first.path.parent) == ["daily.brief"]
     if count[0] > 0:
@@ -374,7 +372,7 @@ class TwoWriters(RuleBasedStateMachine):
 def test_two_writers_on_one_file_lose_nothing() -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
-    run_state_machine_as_test(TwoWriters, settings=settings(max_examples=25, stateful_step_count=20, deadline=None))
+    run_state_machine_as_test(TwoWriters, settings=settings(max_examples=50, stateful_step_count=20, deadline=None))
 
 
 ONE_SAVE = """
