@@ -167,6 +167,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComb
   selection-background-color: {selection}; selection-color: {selection_ink}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
 QComboBox:focus {{ border: 2px solid {focus}; padding: 1px 5px; }}
+QTextEdit[part="cell"] {{ background: transparent; border: 2px solid transparent; padding: 0; min-height: 0; }}
+QTextEdit[part="cell"]:focus {{ border: 2px solid {focus}; padding: 0; }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {muted}; border-color: {line}; }}
 QComboBox QAbstractItemView {{ background: {raised}; color: {ink}; border: 1px solid {border};
   selection-background-color: {selection}; selection-color: {selection_ink}; }}

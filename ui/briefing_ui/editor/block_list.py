@@ -27,9 +27,10 @@ class BlockList(QScrollArea):
         self._session = session
         self._listener = listener
         self.views: list[BlockView] = []
-        self._inside = QWidget(self)
-        self._inside.setProperty("part", "surface")
-        self.setWidget(self._inside)
+        self._marks_hidden = False
+        self.inside = QWidget(self)
+        self.inside.setProperty("part", "surface")
+        self.setWidget(self.inside)
         self.setAccessibleName(_NAME.of(session.lang))
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.verticalScrollBar().setSingleStep(_STEP)
@@ -47,7 +48,8 @@ class BlockList(QScrollArea):
         for block in blocks:
             view = old.pop(block.id, None)
             if view is None:
-                view = BlockView(block, self._session, self._listener, self._inside)
+                view = BlockView(block, self._session, self._listener, self.inside)
+                view.hide_marks(self._marks_hidden)
                 changed.append(view)
             elif view.block is not block:
                 view.show_block(block)
@@ -62,6 +64,17 @@ class BlockList(QScrollArea):
             view.refresh_gutter()
         self.arrange()
         return tuple(changed)
+
+    def clear(self) -> None:
+        """Forget every view, because another note comes."""
+        self.show_blocks(())
+        self.verticalScrollBar().setValue(0)
+
+    def hide_marks(self, hidden: bool) -> None:
+        """Show or hide the delimiters of inline marks, in views to come as well."""
+        self._marks_hidden = hidden
+        for view in self.views:
+            view.hide_marks(hidden)
 
     def view(self, block_id: str) -> BlockView | None:
         """The view of a block."""
@@ -111,7 +124,7 @@ class BlockList(QScrollArea):
             if view.isHidden():
                 view.show()
             top += height
-        self._inside.resize(width, max(top + _BELOW, self.viewport().height()))
+        self.inside.resize(width, max(top + _BELOW, self.viewport().height()))
         if anchor is not None and anchor.y() != before:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + anchor.y() - before)

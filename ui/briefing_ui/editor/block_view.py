@@ -29,7 +29,7 @@ from briefing_ui.session import Session
 from briefing_ui.tokens import Tokens
 
 _ABOVE = 4
-_RIGHT = 8
+RIGHT = 8
 _INSIDE = 12
 _HATCH = 8
 _MORE = Label("More words…", "更多文字…")
@@ -231,7 +231,7 @@ class BlockView(QWidget):
         face = face_of(self.block)
         gutter = gutter_width(self._session.lang)
         left = gutter + (_INSIDE if face.boxed or face.hatched else 0)
-        room = max(width - left - _RIGHT, 80)
+        room = max(width - left - RIGHT, 80)
         if not self.filled:
             return self._estimate(room)
         at = _ABOVE + (4 if face.boxed else 0)

@@ -32,7 +32,8 @@ class Cell(ChipEdit):
     `asked(str)` names an action, or `next` and `back` for Enter and for Backspace at the start,
     `left(int)` says that the caret wants out (-1 up, 1 down), `grown()` that the text needs another
     height, `caret_moved()` that the user moved the caret, `pasted(str)` that several paragraphs came
-    from the clipboard, `menu_wanted(QPoint)` where, `tabbed(bool)` that Tab (or Shift+Tab) was pressed.
+    from the clipboard, `menu_wanted(QPoint)` where, `tabbed(bool)` that Tab (or Shift+Tab) was pressed,
+    `entered()` that the cell got the keyboard.
     """
 
     edited = Signal(str, str)
@@ -43,6 +44,7 @@ class Cell(ChipEdit):
     pasted = Signal(str)
     menu_wanted = Signal(object)
     tabbed = Signal(bool)
+    entered = Signal()
 
     def __init__(self, side: Side, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(side, session, parent)
@@ -217,6 +219,10 @@ class Cell(ChipEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.globalPos())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -18,8 +18,10 @@ from briefing.blocks.registry import BLOCK_TYPES, TextField
 from briefing.blocks.unknown import UnknownBlock
 from briefing.note import Block
 from briefing.text import Label, Side
+from briefing_ui.editor.masthead import TITLE, Masthead
 from briefing_ui.look import EDITOR_POINTS, FAMILIES
 
+_TITLE_POINTS = 16.0
 _HEADING_POINTS = {1: 14.0, 2: 12.0, 3: EDITOR_POINTS}
 _INDENT = 16
 _FAMILIES = {"en": [FAMILIES[1], FAMILIES[0]], "zh": [FAMILIES[0], FAMILIES[1]]}
@@ -53,6 +55,11 @@ def _(block: Heading) -> Face:
 
 
 @face_of.register
+def _(_block: Masthead) -> Face:
+    return Face(points=_TITLE_POINTS, bold=True)
+
+
+@face_of.register
 def _(block: Pair) -> Face:
     return Face(indent=_INDENT * block.bullet, bullet="•◦▪"[block.bullet - 1]) if block.bullet else Face()
 
@@ -82,6 +89,8 @@ def name_of(block: Block) -> Label:
     """The name of a block in the gutter."""
     if isinstance(block, UnknownBlock):
         return Label(f"“{block.name}”", f"「{block.name}」")
+    if isinstance(block, Masthead):
+        return TITLE
     if isinstance(block, Heading):
         return Label(f"Heading {block.level}", f"標題{block.level}")
     if isinstance(block, Pair) and block.bullet:

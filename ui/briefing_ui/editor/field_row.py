@@ -13,7 +13,7 @@ from briefing_ui.editor.face import Face, text_font
 from briefing_ui.session import Session
 
 BETWEEN = 8
-_LANGUAGES = {"en": Label("English", "英文"), "zh": Label("Chinese", "中文")}
+LANGUAGES = {"en": Label("English", "英文"), "zh": Label("Chinese", "中文")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class FieldRow:
         """Tell screen readers what each cell is, and readers of an empty one what belongs there."""
         lang = self._session.lang
         for side, cell in self.cells.items():
-            language, label = _LANGUAGES[side].of(lang), entry.label.of(lang)
+            language, label = LANGUAGES[side].of(lang), entry.label.of(lang)
             cell.setAccessibleName(f"{block}: {label}, {language}" if lang == "en" else f"{block}：{label}，{language}")
             cell.setPlaceholderText(f"{label} ({language})" if lang == "en" else f"{label}（{language}）")
 
