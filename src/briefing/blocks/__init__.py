@@ -3,8 +3,6 @@
 Every file of this package is read when the package is, so that the table of block types is whole.
 """
 
-from importlib import import_module
-from pkgutil import iter_modules
+from briefing.blocks.registry import load_block_types
 
-for _file in iter_modules(__path__):
-    import_module(f"{__name__}.{_file.name}")
+load_block_types()

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import singledispatch
 from typing import Any, TypeVar, cast
 
-import briefing.blocks
 from briefing.blocks.context import Context, Resolved
 from briefing.note import Block
 from briefing.text import Label, Side, Text
@@ -52,8 +51,9 @@ def setting(label: Label, *, default: object) -> Any:
 
 def load_block_types() -> dict[str, BlockType]:
     """The table with every file of this package read."""
-    for module in pkgutil.iter_modules(briefing.blocks.__path__):
-        importlib.import_module(f"{briefing.blocks.__name__}.{module.name}")
+    package = importlib.import_module(__name__.rpartition(".")[0])
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"{package.__name__}.{module.name}")
     return BLOCK_TYPES
 
 
