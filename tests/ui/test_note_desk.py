@@ -126,6 +126,14 @@ def test_closing_asks_nothing_and_reopening_restores_the_unsaved_text(
     assert "recovered" in again.banner(RECOVERED).message.en
 
 
+def test_what_is_typed_before_the_journal_is_there_survives_closing(make: Callable[[], Room], qtbot: QtBot) -> None:
+    room = make()
+    room.desk.begin(NOTE)
+    room.session.edit(titled("Quick"))
+    room.desk.close()
+    assert [entry.note.title for entry in recoverable()] == [Text("Quick")]
+
+
 def test_what_was_restored_and_saved_is_not_restored_again(
     room: Room, path: Path, make: Callable[[], Room], qtbot: QtBot
 ) -> None:

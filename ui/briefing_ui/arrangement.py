@@ -99,8 +99,9 @@ def restore_state(window: QMainWindow, splitter: QSplitter) -> bool | None:
         return False
     if not window.restoreState(docks, VERSION):
         return False
-    splitter.restoreState(split)
     window.restoreGeometry(geometry)
+    window.restoreState(docks, VERSION)
+    splitter.restoreState(split)
     return True
 
 
@@ -108,5 +109,5 @@ def _text(value: QByteArray) -> str:
     return bytes(value.toBase64().data()).decode("ascii")
 
 
-def _bytes(text: str) -> QByteArray:
-    return QByteArray.fromBase64(text.encode("ascii"))
+def _bytes(text: object) -> QByteArray:
+    return QByteArray.fromBase64(str(text).encode("ascii"))

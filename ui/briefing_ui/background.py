@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
@@ -13,33 +14,42 @@ Then = Callable[[Any], None]
 
 
 class Background(QObject):
-    """Runs calls in a thread of its own; what they give comes back in the thread of the window.
+    """Runs calls in a thread of its own; what they give comes back, in order, in the thread of the window.
 
     An error that a call raises is raised again in the window's thread, where the hooks see it.
     """
 
-    _done = Signal(object, object)
+    _woken = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="files")
-        self._waiting = 0
-        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._waiting: deque[tuple[Future[Any], Then]] = deque()
+        self._woken.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
-        """Whether a call runs or waits."""
-        return self._waiting > 0
+        """Whether a call runs, waits, or has not been delivered."""
+        return bool(self._waiting)
 
     def run(self, call: Call, then: Then) -> None:
         """Run a call; `then` gets its result, later, in the window's thread."""
-        self._waiting += 1
-        self._thread.submit(call).add_done_callback(lambda future: self._done.emit(future, then))
+        future = self._thread.submit(call)
+        self._waiting.append((future, then))
+        future.add_done_callback(lambda _: self._woken.emit())
+
+    def drain(self) -> None:
+        """Wait for everything that was asked, and deliver it; only for closing the window."""
+        while self._waiting:
+            future, then = self._waiting.popleft()
+            then(future.result())
 
     def finish(self) -> None:
-        """Wait until everything is done; only for closing the window."""
+        """Deliver everything and end the thread for good."""
+        self.drain()
         self._thread.shutdown(wait=True)
 
-    def _deliver(self, future: Future[Any], then: Then) -> None:
-        self._waiting -= 1
-        then(future.result())
+    def _deliver(self) -> None:
+        while self._waiting and self._waiting[0][0].done():
+            future, then = self._waiting.popleft()
+            then(future.result())

@@ -143,6 +143,7 @@ class NoteDesk(QObject):
 
     def close(self) -> None:
         """Close the journal and wait for what is being written. Asks nothing: reopening restores."""
+        self.files.drain()
         self._leave()
         self.files.finish()
 
