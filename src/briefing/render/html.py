@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, tostring
 from markupsafe import Markup
 
 from briefing.problems import Place, Problem, Refused, error
-from briefing.render.arrangement import body_rows, disclosures
+from briefing.render.arrangement import body_rows, disclosures, grouped_sources, one_measure
 from briefing.render.plain import Plain, plain
 from briefing.render.sanitise import SVG, parsed
 from briefing.render.styles import PAGE, Style
@@ -44,6 +44,7 @@ def _seen(note: dict[str, Plain], style: Style, tall: frozenset[str]) -> dict[st
     """All that the templates of a style can name."""
     langs: Any = note["langs"]
     blocks: Any = note["blocks"]
+    sources: Any = note["sources"]
     settings = plain(_dated(dict(style.settings)), "style")
     return {
         "note": note,
@@ -51,6 +52,7 @@ def _seen(note: dict[str, Plain], style: Style, tall: frozenset[str]) -> dict[st
         "langs": [{"code": lang, "side": _SIDES[lang]} for lang in langs],
         "rows": body_rows(blocks),
         "disclosures": disclosures(blocks),
+        "sources": grouped_sources(sources),
         "tall": sorted(tall),
     }
 
@@ -100,6 +102,7 @@ def _environment(files: tuple[tuple[str, str], ...]) -> ImmutableSandboxedEnviro
         "drawing": drawing,
         "joined": _joined,
         "length": len,
+        "one_measure": one_measure,
         "paragraphs": _paragraphs,
         "runs_text": runs_text,
     }
