@@ -30,8 +30,6 @@ T = TypeVar("T")
 CONFLICT = "note.conflict"
 JOURNAL = "note.journal"
 RECOVERED = "note.recovered"
-_BEYOND_OLD = 1000
-"""A fresh journal is numbered so far beyond the old one that what is typed meanwhile never overtakes it."""
 
 _KEEP_BOTH = Label("Save mine as a copy", "將我的版本另存副本")
 _TAKE_THEIRS = Label("Open theirs, keep mine as a copy", "開啟對方版本，並保留我的副本")
@@ -150,13 +148,11 @@ class NoteDesk(QObject):
     def open_recovered(self, entry: Recovered) -> None:
         """Put recovered text on the desk as unsaved changes; the file stays as it is."""
         from briefing.store.recovery import reopen
-        from briefing.store.versions import digest_of
 
         self._leave()
         content = _tried(entry.path.read_bytes) if entry.path is not None else b""
-        on_disk = content if isinstance(content, bytes) else b""
-        self.path, self._saved = entry.path, entry.saved
-        self._base, self._digest = on_disk, digest_of(on_disk) if on_disk else None
+        self._base = content if isinstance(content, bytes) else b""
+        self.path, self._saved, self._digest = entry.path, entry.saved, entry.digest
         self._show(entry.note)
         self._tell_recovered(entry)
         self.files.run(lambda: _tried(lambda: reopen(entry)), partial(self._journal_begun, self._turn))
@@ -230,6 +226,8 @@ class NoteDesk(QObject):
 
     def _journal_begun(self, turn: int, journal: Journal | OSError) -> None:
         """Take a journal into use; what was typed while it was begun is recorded at once."""
+        from briefing.store.journal import retire
+
         if turn != self._turn:
             if not isinstance(journal, OSError):
                 self.files.run(journal.close, lambda _: None)
@@ -237,22 +235,27 @@ class NoteDesk(QObject):
         if isinstance(journal, OSError):
             self._session.notice(problem_notice(_no_journal(journal)))
             return
+        note = self._session.note
+        fault = _tried(lambda: journal.adopt(note)) if note is not None else None
+        if fault is not None:
+            self._session.notice(problem_notice(_no_journal(fault)))
+            self.files.run(journal.close, lambda _: None)
+            return
         old, self._journal = self._journal, journal
-        if self._session.note is not None:
-            journal.record(self._session.note)
         if old is not None:
-            self.files.run(lambda: _retire(old, journal), lambda _: None)
+            self.files.run(lambda: _tried(lambda: retire(old, journal)), self._kept_aside)
 
     def _follow(self, path: Path, content: bytes, note: Note) -> None:
         """Go on in a fresh journal after a save."""
-        from briefing.store.journal import begin, origin_of
+        from briefing.store.journal import begin, follow, origin_of
 
         old = self._journal
-        lineage, after = (old.lineage, old.sequence + _BEYOND_OLD) if old is not None else ("", 0)
-        self.files.run(
-            lambda: _tried(lambda: begin(origin_of(path, content), note, lineage=lineage, after=after)),
-            partial(self._journal_begun, self._turn),
-        )
+
+        def next_one() -> Journal:
+            origin = origin_of(path, content)
+            return begin(origin, note) if old is None else follow(old, origin, note)
+
+        self.files.run(lambda: _tried(next_one), partial(self._journal_begun, self._turn))
 
     def _changed(self, old: Note | None, new: Note | None) -> None:
         if old is None or new is None or self._journal is None:
@@ -348,16 +351,6 @@ class NoteDesk(QObject):
 
 def _read(path: Path) -> bytes | OSError:
     return _tried(path.read_bytes)
-
-
-def _retire(old: Journal, fresh: Journal) -> None:
-    """Close the journal that a fresh one follows, and remove its files."""
-    from briefing.store.journal import OPEN, discard
-
-    old.close()
-    OPEN.add(fresh.lineage)
-    but = fresh.file if old.lineage == fresh.lineage else None
-    discard(old.origin.folder.name, old.lineage, but=but)
 
 
 def _tried(call: Callable[[], T]) -> T | OSError:

@@ -17,7 +17,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from briefing import __version__
-from briefing.data.writing import write_file
+from briefing.data.writing import sync_folder, write_file
 from briefing.note import Note
 from briefing.problems import Problem
 from briefing.store import journal_faults as faults
@@ -33,8 +33,11 @@ SYNC_AFTER = 0.2
 WHOLE_EVERY = 256 * 1024
 """Bytes of records after which the whole note is written again, which bounds the replay."""
 
-OPEN: set[str] = set()
-"""The lineages that this program writes now."""
+_SUFFIX = ".journal"
+_PENDING = ".pending"
+
+OPEN: set[Path] = set()
+"""The journals that this program writes now."""
 
 _sync = getattr(os, "fdatasync", os.fsync)
 
@@ -62,21 +65,22 @@ class Journal:
     """The open journal of one note.
 
     `lineage` names the line of files that one opening of a note writes, so that two programs with
-    the same note never touch each other's.
+    the same note never touch each other's; the file of the highest `generation` is the one that counts.
     """
 
-    def __init__(self, origin: Origin, note: Note, lineage: str, file: Path, sequence: int) -> None:
+    def __init__(self, origin: Origin, note: Note, lineage: str, generation: int, file: Path) -> None:
         self.origin = origin
         self.lineage = lineage
+        self.generation = generation
         self.file = file
         self._note = note
-        self._sequence = sequence
+        self._sequence = 1
         self._since_whole = 0
         self._problem: Problem | None = None
         self._is_stuck = False
         self._handle = os.open(file, os.O_WRONLY | os.O_APPEND)
         self._syncing = _Syncing()
-        OPEN.add(lineage)
+        OPEN.add(file)
 
     @property
     def problem(self) -> Problem | None:
@@ -84,11 +88,6 @@ class Journal:
         if self._syncing.fault is not None:
             self._move(self._syncing.fault)
         return self._problem
-
-    @property
-    def sequence(self) -> int:
-        """The number of the last record."""
-        return self._sequence
 
     def record(self, note: Note) -> None:
         """Write what changed since the last record; an equal note writes nothing. Never raises."""
@@ -109,13 +108,26 @@ class Journal:
         if not self._is_stuck:
             self._append(Kind.SAVING, {"digest": digest_of(content)})
 
+    def adopt(self, note: Note) -> None:
+        """Take a journal made by `follow` into use, in the thread that types: what was typed meanwhile, then the name.
+
+        Raises `OSError`; the journal that it follows is then still the one that counts.
+        """
+        self.record(note)
+        OPEN.discard(self.file)
+        if self.file.suffix == _PENDING:
+            self.file = self.file.rename(self.file.with_suffix(_SUFFIX))
+        OPEN.add(self.file)
+
     def close(self, *, drop: bool = False) -> None:
         """Sync and close. `drop` removes the whole lineage, for a note that its own file holds in full."""
         self._syncing.stop()
         with contextlib.suppress(OSError):
             _sync(self._handle)
         os.close(self._handle)
-        OPEN.discard(self.lineage)
+        OPEN.discard(self.file)
+        if self.file.suffix == _PENDING:
+            self.file.unlink(missing_ok=True)
         if drop:
             discard(self.origin.folder.name, self.lineage)
 
@@ -147,34 +159,51 @@ class Journal:
     def _moved(self, fault: OSError) -> bool:
         for folder in (*second_dirs(self.origin.folder.name), self.origin.folder):
             try:
-                file = _write(folder, self.origin, self.lineage, self._sequence + 1, self._note)
+                file = _write(folder, self.origin, self.lineage, self.generation + 1, self._note)
                 handle = os.open(file, os.O_WRONLY | os.O_APPEND)
             except OSError:
                 continue
             os.close(self._handle)
-            self._handle, self.file, self._since_whole = handle, file, 0
-            self._sequence += 1
+            OPEN.discard(self.file)
+            OPEN.add(file)
+            self._handle, self.file, self.generation = handle, file, self.generation + 1
+            self._sequence, self._since_whole = 1, 0
             self._problem = faults.second_place(self.origin.path, file, fault)
             return True
         return False
 
 
-def begin(origin: Origin, note: Note, *, lineage: str = "", after: int = 0) -> Journal:
+def begin(origin: Origin, note: Note, *, lineage: str = "", generation: int = 1) -> Journal:
     """Start a journal with the whole note, on the disk when this returns. Raises `OSError`.
 
-    `lineage` and `after`, its last sequence number, are those of a journal that this one follows.
+    `lineage` and `generation` are given where it takes the place of a journal that nobody writes any more.
     """
     lineage = lineage or secrets.token_hex(4)
-    file = _write(origin.folder, origin, lineage, after + 1, note)
-    return Journal(origin, note, lineage, file, after + 1)
+    return Journal(origin, note, lineage, generation, _write(origin.folder, origin, lineage, generation, note))
+
+
+def follow(old: Journal, origin: Origin, note: Note) -> Journal:
+    """Prepare the journal after a save, in any thread; it counts once it is adopted. Raises `OSError`."""
+    generation = old.generation + 1
+    file = _write(origin.folder, origin, old.lineage, generation, note, _PENDING)
+    return Journal(origin, note, old.lineage, generation, file)
+
+
+def retire(old: Journal, fresh: Journal) -> None:
+    """Close a journal that another one followed, and remove its files once the other's name is on the disk.
+
+    Raises `OSError`.
+    """
+    sync_folder(fresh.file.parent)
+    old.close()
+    discard(old.origin.folder.name, old.lineage, but=fresh.file)
 
 
 def rebased(old: Journal, origin: Origin, note: Note) -> Journal:
-    """Go on in a fresh journal after a save; the old one goes once the new one is on the disk. Raises `OSError`."""
-    fresh = begin(origin, note, lineage=old.lineage, after=old.sequence)
-    old.close()
-    OPEN.add(fresh.lineage)
-    discard(old.origin.folder.name, old.lineage, but=fresh.file)
+    """Go on in a fresh journal after a save, all in one thread. Raises `OSError`."""
+    fresh = follow(old, origin, note)
+    fresh.adopt(note)
+    retire(old, fresh)
     return fresh
 
 
@@ -182,25 +211,26 @@ def discard(identity: str, lineage: str, *, but: Path | None = None) -> None:
     """Remove the files of a lineage wherever they are, all but one."""
     for folder in journal_dirs():
         if folder.name == identity:
-            for file in folder.glob(f"{lineage}-*.journal"):
+            for file in folder.glob(f"{lineage}-*"):
                 if file != but:
                     file.unlink(missing_ok=True)
 
 
-def _write(folder: Path, origin: Origin, lineage: str, sequence: int, note: Note) -> Path:
+def _write(folder: Path, origin: Origin, lineage: str, generation: int, note: Note, suffix: str = _SUFFIX) -> Path:
     """A new journal file with its header and one record that holds the whole note."""
     head = {
         "format": 1,
         "program": __version__,
         "identity": origin.folder.name,
         "lineage": lineage,
+        "generation": generation,
         "path": str(origin.path) if origin.path else None,
         "digest": digest_of(origin.base),
         "writer": asdict(this_program()),
     }
-    file = folder / f"{lineage}-{sequence:012d}.journal"
+    file = folder / f"{lineage}-{generation:06d}{suffix}"
     kind, payload = whole(note)
-    write_file(file, header(head, origin.base) + frame(Record(sequence, kind, payload)), 0o600)
+    write_file(file, header(head, origin.base) + frame(Record(1, kind, payload)), 0o600)
     return file
 
 

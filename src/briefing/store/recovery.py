@@ -38,7 +38,7 @@ class Recovered:
     journal: Path
     origin: Origin
     lineage: str
-    sequence: int
+    generation: int
     note: Note
     saved: Note | None
     added: int
@@ -93,7 +93,7 @@ class Recovered:
 
 def recoverable() -> tuple[Recovered, ...]:
     """Every note whose journal holds more than its file, and that no program writes any more."""
-    found = (_recovered(file, held) for file, held in _newest().values() if not _is_held(held))
+    found = (_recovered(file, held) for file, held in _newest().values() if not _is_held(file, held))
     return tuple(entry for entry in found if entry is not None)
 
 
@@ -106,7 +106,7 @@ def recoverable_of(path: Path) -> Recovered | None:
 def reopen(entry: Recovered) -> Journal:
     """Open recovered text as unsaved changes, in a new journal; then the old one goes. Raises `OSError`."""
     _put_rest_aside(entry)
-    fresh = begin(entry.origin, entry.note, lineage=entry.lineage, after=entry.sequence)
+    fresh = begin(entry.origin, entry.note, lineage=entry.lineage, generation=entry.generation + 1)
     discard(entry.origin.folder.name, entry.lineage, but=fresh.file)
     return fresh
 
@@ -121,30 +121,30 @@ def keep_saved(entry: Recovered, now: datetime) -> None:
 def discard_empty() -> None:
     """Remove journals whose writer has ended and that hold nothing more than the file."""
     for file, held in _newest().values():
-        if not _is_held(held) and _recovered(file, held) is None:
+        if not _is_held(file, held) and _recovered(file, held) is None:
             discard(held.head["identity"], held.head["lineage"])
 
 
 def _newest() -> dict[tuple[str, str], tuple[Path, Frames]]:
-    """Of each lineage the journal with the highest sequence number; a file without a whole header is no journal."""
+    """Of each lineage the journal of the highest generation; a file without a whole header is no journal."""
     newest: dict[tuple[str, str], tuple[Path, Frames]] = {}
     for file in (file for folder in journal_dirs() for file in sorted(folder.glob("*.journal"))):
         held = frames(file.read_bytes())
         if held is None or not held.records:
             continue
         key = held.head["identity"], held.head["lineage"]
-        if key not in newest or newest[key][1].records[-1].sequence < held.records[-1].sequence:
+        if key not in newest or newest[key][1].head["generation"] < held.head["generation"]:
             newest[key] = file, held
     return newest
 
 
-def _is_held(held: Frames) -> bool:
+def _is_held(file: Path, held: Frames) -> bool:
     writer = Holder(**held.head["writer"])
-    return held.head["lineage"] in OPEN if writer == this_program() else is_alive(writer)
+    return file in OPEN if writer == this_program() else is_alive(writer)
 
 
 def _recovered(file: Path, held: Frames) -> Recovered | None:
-    note, sequence, rest = _replayed(held)
+    note, rest = _replayed(held)
     path = Path(held.head["path"]) if held.head["path"] else None
     if note is None:
         return None
@@ -162,7 +162,7 @@ def _recovered(file: Path, held: Frames) -> Recovered | None:
         journal=file,
         origin=Origin(_own_folder(file, held), path, held.base),
         lineage=held.head["lineage"],
-        sequence=sequence,
+        generation=held.head["generation"],
         note=note,
         saved=saved,
         added=added,
@@ -174,8 +174,8 @@ def _recovered(file: Path, held: Frames) -> Recovered | None:
     )
 
 
-def _replayed(held: Frames) -> tuple[Note | None, int, bytes]:
-    """The note after every record that fits, the number of the last record, and what did not fit as bytes."""
+def _replayed(held: Frames) -> tuple[Note | None, bytes]:
+    """The note after every record that fits, and what did not fit as bytes."""
     note: Note | None = None
     for at, record in enumerate(held.records):
         try:
@@ -185,8 +185,8 @@ def _replayed(held: Frames) -> tuple[Note | None, int, bytes]:
                 note = applied(note, record.kind, record.payload)
         except (Refused, Unfit, KeyError, ValueError):
             unfit = [json.dumps(dict(late.payload), ensure_ascii=False) for late in held.records[at:]]
-            return note, held.records[-1].sequence, "\n".join(unfit).encode() + held.rest
-    return note, held.records[-1].sequence, held.rest
+            return note, "\n".join(unfit).encode() + held.rest
+    return note, held.rest
 
 
 _EMPTY = Note(date=datetime(1970, 1, 1, tzinfo=UTC).date())

@@ -22,7 +22,7 @@ from briefing.note import Note, with_block, with_inserted, with_moved, without_b
 from briefing.store import journal as journals
 from briefing.store.changes import applied, change, size_of
 from briefing.store.frames import Frames, Kind, Record, frame, frames, header
-from briefing.store.journal import Journal, begin, origin_of, rebased
+from briefing.store.journal import Journal, begin, follow, origin_of, rebased, retire
 from briefing.store.notefile import note_bytes
 from briefing.text import Text
 
@@ -41,7 +41,7 @@ def held(journal: Journal) -> Frames:
 def journal(desk: Path, note: Note) -> Iterator[Journal]:
     opened = begin(origin_of(desk / "daily.brief", note_bytes(note)), note)
     yield opened
-    if opened.lineage in journals.OPEN:
+    if opened.file in journals.OPEN:
         opened.close()
 
 
@@ -89,9 +89,27 @@ def test_a_fresh_journal_after_a_save_takes_the_place_of_the_old_one(journal: Jo
     fresh = rebased(journal, origin_of(journal.origin.path, note_bytes(after)), after)
     assert [file.name for file in fresh.file.parent.glob("*.journal")] == [fresh.file.name]
     assert held(fresh).base == note_bytes(after)
-    assert held(fresh).records[0].sequence == journal.sequence + 1
+    assert fresh.generation == journal.generation + 1
     fresh.close(drop=True)
     assert list(fresh.file.parent.glob("*.journal")) == []
+
+
+def test_what_is_typed_while_the_next_journal_is_made_is_in_the_one_that_counts(journal: Journal, note: Note) -> None:
+    saved, later = typed(note, "Saved."), typed(note, "Saved. And on.")
+    journal.record(saved)
+    fresh = follow(journal, journal.origin, saved)
+    assert [file.name for file in fresh.file.parent.glob("*.journal")] == [journal.file.name]
+    journal.record(later)
+    fresh.adopt(later)
+    assert held(fresh).records[-1].payload["changes"][0]["inserted"] == " And on."
+    retire(journal, fresh)
+    assert [file.name for file in fresh.file.parent.iterdir()] == [fresh.file.name]
+    fresh.close(drop=True)
+
+
+def test_a_prepared_journal_that_is_not_wanted_leaves_nothing(journal: Journal, note: Note) -> None:
+    follow(journal, journal.origin, note).close()
+    assert [file.name for file in journal.file.parent.iterdir()] == [journal.file.name]
 
 
 def test_two_programs_with_one_note_write_two_journals(journal: Journal, note: Note) -> None:
