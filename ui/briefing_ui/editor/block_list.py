@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from briefing.note import Block
 from briefing.text import Label
 from briefing_ui.editor.block_view import BlockView, Listener
+from briefing_ui.editor.dropping import drop
 from briefing_ui.session import Session
 
 _NEAR = 200
@@ -56,9 +57,7 @@ class BlockList(QScrollArea):
                 changed.append(view)
             views.append(view)
         for gone in old.values():
-            gone.hide()
-            gone.setParent(None)
-            gone.deleteLater()
+            drop(gone)
         self.views = views
         for view in changed:
             view.refresh_gutter()

@@ -19,6 +19,7 @@ from briefing.text import SIDES, Label, Side
 from briefing_ui.editor.card import Card
 from briefing_ui.editor.cell import Cell
 from briefing_ui.editor.commands import command_for
+from briefing_ui.editor.dropping import drop
 from briefing_ui.editor.face import face_of, name_of, visible
 from briefing_ui.editor.field_row import Address, FieldRow
 from briefing_ui.editor.figure_card import FigureCard
@@ -109,9 +110,7 @@ class BlockView(QWidget):
 
     def _fill_buttons(self) -> None:
         for button in self.buttons:
-            button.hide()
-            button.setParent(None)
-            button.deleteLater()
+            drop(button)
         lang = self._session.lang
         self.buttons = []
         for name, item in growing(type(self.block)).items():
@@ -158,9 +157,7 @@ class BlockView(QWidget):
 
     def _exchange_card(self) -> None:
         if self.card is not None:
-            self.card.hide()
-            self.card.setParent(None)
-            self.card.deleteLater()
+            drop(self.card)
         self.card = _card(self.block, self._session, self)
         if self.card is not None:
             self.card.show()
@@ -266,7 +263,7 @@ class BlockView(QWidget):
             painter.fillRect(QRect(frame.left(), frame.top(), _HATCH, frame.height()), _hatching(tokens))
         if face.boxed:
             painter.setPen(colour(tokens.line))
-            painter.setBrush(colour(tokens.raised))
+            painter.setBrush(colour(tokens.bg if face.grey else tokens.raised))
             painter.drawRoundedRect(frame, 6, 6)
         self._paint_bullets(painter)
         paint_gutter(painter, self._gutter, _ABOVE + 1, gutter, tokens)
@@ -287,7 +284,7 @@ class BlockView(QWidget):
         for row in self.rows:
             for cell in row.cells.values():
                 painter.setFont(cell.document().defaultFont())
-                room = QRect(cell.x() - 12, row.top + 2, 12, painter.fontMetrics().height())
+                room = QRect(cell.x() - 12, row.top + 4, 12, painter.fontMetrics().height())
                 painter.drawText(room, Qt.AlignmentFlag.AlignCenter, bullet)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

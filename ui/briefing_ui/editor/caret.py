@@ -36,6 +36,23 @@ class Caret(QObject):
         if other:
             self.moved.emit(block)
 
+    def settle(self, at: int, *, focused: bool) -> None:
+        """After a change from elsewhere: when its text is gone, go to what stands at that place of the list now."""
+        if self.block is None:
+            return
+        view = self._blocks.view(self.block)
+        if view is not None and (not self.path or view.cell(self.path, self.side) is not None):
+            return
+        block = self.block if view is not None else None
+        self.forget()
+        views = self._blocks.views
+        if focused and views:
+            self.go(block or views[min(at, len(views) - 1)].block.id)
+
+    def index(self) -> int:
+        """The place in the list of the block that the author is in."""
+        return next((at for at, view in enumerate(self._blocks.views) if view.block.id == self.block), 0)
+
     def cell(self) -> Cell | None:
         """The cell that the author is in."""
         view = self._blocks.view(self.block) if self.block is not None else None

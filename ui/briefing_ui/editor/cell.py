@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import count
 from math import ceil
-from typing import cast
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCursor, QWheelEvent
@@ -22,6 +21,7 @@ from briefing_ui.session import Session
 
 _BRACE, _FULL_WIDTH_BRACE = "{", "｛"
 _LINE = "\u2028"
+_TABS = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 _STEPS = count(1)
 
 
@@ -146,10 +146,13 @@ class Cell(ChipEdit):
     # --- keys
 
     def event(self, event: QEvent) -> bool:
-        override = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride
-        if override and (self._composing or command_for(cast("QKeyEvent", event)) is not None):
-            event.accept()
-            return True
+        if isinstance(event, QKeyEvent):
+            if event.type() is QEvent.Type.ShortcutOverride and (self._composing or command_for(event) is not None):
+                event.accept()
+                return True
+            if event.type() is QEvent.Type.KeyPress and event.key() in _TABS and not self._composing:
+                self.tabbed.emit(event.key() == Qt.Key.Key_Tab)
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -230,13 +233,9 @@ class Cell(ChipEdit):
         if not self._composing and event.reason() is not Qt.FocusReason.PopupFocusReason:
             self._fold(None)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        self.tabbed.emit(forward)
-        return True
-
     def leave(self, forward: bool) -> bool:
         """Give the keyboard to what stands after or before the note."""
-        return super().focusNextPrevChild(forward)
+        return self.focusNextPrevChild(forward)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

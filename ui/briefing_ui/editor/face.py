@@ -7,6 +7,7 @@ from functools import singledispatch
 
 from PySide6.QtGui import QFont
 
+from briefing.blocks.disclosure import Disclosure
 from briefing.blocks.figure import Figure
 from briefing.blocks.glossary import Glossary
 from briefing.blocks.heading import Heading
@@ -40,6 +41,7 @@ class Face:
     bullet: str = ""
     boxed: bool = False
     hatched: bool = False
+    grey: bool = False
     kept: tuple[str, ...] = ()
 
 
@@ -77,6 +79,12 @@ def _(_block: Private) -> Face:
 @face_of.register
 def _(_block: Glossary) -> Face:
     return Face(boxed=True)
+
+
+@face_of.register(UnknownBlock)
+@face_of.register(Disclosure)
+def _(block: Block) -> Face:
+    return Face(boxed=True, grey=isinstance(block, UnknownBlock))
 
 
 @face_of.register(Figure)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from briefing.blocks.registry import TextField
 from briefing.text import SIDES, Label, Side
 from briefing_ui.editor.cell import Cell
+from briefing_ui.editor.dropping import drop
 from briefing_ui.editor.face import Face, text_font
 from briefing_ui.session import Session
 
@@ -64,6 +65,4 @@ class FieldRow:
     def drop(self) -> None:
         """Take the cells away."""
         for cell in self.cells.values():
-            cell.hide()
-            cell.setParent(None)
-            cell.deleteLater()
+            drop(cell)

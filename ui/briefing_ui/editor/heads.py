@@ -24,7 +24,7 @@ class Heads(QWidget):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        self.setFixedHeight(TARGET + 4)
+        self.setFixedHeight(TARGET + 8)
         self.insert = QToolButton(self)
         self.insert.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -16,7 +17,9 @@ from briefing_ui.editor.card import LINE, Card
 from briefing_ui.look import colour, ui_font
 
 _HEAD = 170
+_WIDEST = 130
 _MOST_ROWS = 12
+_COUNTED = re.compile(r"(\d+)([dwmy])")
 _NO_ROWS = Label("No series yet. Ctrl+D on a series adds a row.", "尚無序列。在序列上按Ctrl+D即可加入一列。")
 _MORE = Label("{} more rows", "另有{}列")
 
@@ -64,11 +67,11 @@ class TableCard(Card):
         painter = QPainter(self)
         painter.setFont(ui_font())
         head = min(_HEAD, self.width() // 3)
-        step = (self.width() - head) // max(len(table.columns), 1)
+        step = min(_WIDEST, (self.width() - head) // max(len(table.columns), 1))
         for at, column in enumerate(table.columns):
             self._put(painter, (head + at * step, 0, step), column_head(column).of(self.session.lang), tokens.muted)
         painter.setPen(colour(tokens.line))
-        painter.drawLine(0, LINE + 1, self.width(), LINE + 1)
+        painter.drawLine(0, LINE + 1, head + step * len(table.columns), LINE + 1)
         for index, row in enumerate(table.rows[:_MOST_ROWS]):
             top = LINE * (index + 1) + 3
             self._put(painter, (0, top, head), self._head(row), tokens.ink, left=True)
@@ -105,4 +108,6 @@ def column_head(column: str) -> Label:
         return Label(column, column)
     if not window:
         return entry.label
-    return Label(f"{entry.label.en}, {window}", f"{entry.label.zh}，{window}")
+    counted = _COUNTED.fullmatch(window)
+    words = numbers.span(int(counted[1]), counted[2]) if counted else Label(window, window)
+    return Label(f"{entry.label.en}, {words.en}", f"{entry.label.zh}，{words.zh}")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from briefing.blocks.registry import texts
 from briefing.charts.spec import ChartSpec
@@ -130,10 +130,14 @@ class EditorPanel(QWidget):
             self._blocks.clear()
         blocks = with_masthead(new, self._masthead)
         self._masthead = blocks[0] if isinstance(blocks[0], Masthead) else None
+        at, focused = self._caret.index(), self._focused()
         changed = self._blocks.show_blocks(blocks)
         self._session.want_values(_references(view.block for view in changed))
-        if self._caret.block is not None and self._blocks.view(self._caret.block) is None:
-            self._caret.forget()
+        self._caret.settle(at, focused=focused)
+
+    def _focused(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self._blocks.isAncestorOf(focused)
 
     def _market_changed(self) -> None:
         note = self._session.note
