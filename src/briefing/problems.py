@@ -58,8 +58,8 @@ class Problem:
             "file": place.file,
             "row": place.row,
             "column": place.column,
-            "message": {"en": self.message.en, "zh": self.message.zh},
-            "hint": {"en": self.hint.en, "zh": self.hint.zh},
+            "message": self.message.as_json(),
+            "hint": self.hint.as_json(),
         }
 
 

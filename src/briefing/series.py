@@ -40,6 +40,10 @@ class Late:
     sessions: int
     """Sessions of the series' own calendar missed beyond its release lag and tolerated age."""
 
+    def as_json(self) -> dict[str, object]:
+        """The day and the sessions, as every printed form has them."""
+        return {"last": self.last.isoformat(), "sessions": self.sessions}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:

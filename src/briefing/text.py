@@ -39,6 +39,10 @@ class Label:
         """The words in one language."""
         return self.en if lang == "en" else self.zh
 
+    def as_json(self) -> dict[str, str]:
+        """Both sides, as every printed form has them."""
+        return {"en": self.en, "zh": self.zh}
+
 
 def entered(words: str) -> str:
     """Words as they enter a note: lines end in LF, no NUL, a lone surrogate becomes U+FFFD."""

@@ -75,14 +75,14 @@ class ImportReport:
             "recogniser": self.recogniser,
             "version": self.version,
             "score": self.score,
-            "reason": _both(self.reason),
-            "doubts": [_both(doubt) for doubt in self.doubts],
+            "reason": self.reason.as_json(),
+            "doubts": [doubt.as_json() for doubt in self.doubts],
             "dataset": self.dataset,
             "vintage": self.vintage,
             "load_id": self.load_id,
             "series": list(self.series),
             "rows": {"read": self.rows_read, "kept": self.rows_kept, "refused": self.rows_refused},
-            "refused": [{"row": f.line, "column": f.column, "reason": _both(f.reason)} for f in self.refused],
+            "refused": [{"row": f.line, "column": f.column, "reason": f.reason.as_json()} for f in self.refused],
             "missing": {kind.value: count for kind, count in self.missing.items()},
             "merged": self.merged,
             "added": self.added,
@@ -120,7 +120,3 @@ def _refused(report: ImportReport) -> Label:
 
 
 _KINDS: Mapping[Missing, str] = {Missing.NOT_AVAILABLE: "無資料", Missing.HOLIDAY: "假日"}
-
-
-def _both(label: Label) -> dict[str, str]:
-    return {"en": label.en, "zh": label.zh}

@@ -37,7 +37,7 @@ class Candidate:
 
     def as_json(self) -> dict[str, object]:
         """The candidate as the window receives it."""
-        return {"ref": self.ref, "label": _both(self.label), "value": _both(self.value)}
+        return {"ref": self.ref, "label": self.label.as_json(), "value": self.value.as_json()}
 
 
 def candidates(source: Derived, typed: str, *, on_screen: Sequence[str] = ()) -> list[Candidate]:
@@ -97,7 +97,3 @@ def _label(source: Derived, ids: Sequence[str], metric: str) -> Label:
     what = METRICS[metric].label
     en, zh = "/".join(one.en for one in shorts), "／".join(one.zh for one in shorts)
     return Label(f"{en}: {what.en}", f"{zh}：{what.zh}")
-
-
-def _both(label: Label) -> dict[str, str]:
-    return {"en": label.en, "zh": label.zh}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from briefing.metrics.derived import Derived
-from briefing.series import Late, Series
-from briefing.text import Label, Lang
+from briefing.series import Series
+from briefing.text import Lang
 
 
 def found(source: Derived, query: str, lang: Lang = "en") -> list[Series]:
@@ -20,26 +20,18 @@ def facts(source: Derived, series: Series) -> dict[str, object]:
     return {
         "id": series.id,
         "aliases": list(entry.aliases) if entry else [],
-        "name": _both(series.name),
-        "short": _both(series.short),
+        "name": series.name.as_json(),
+        "short": series.short.as_json(),
         "kind": series.kind.value,
         "unit": series.unit,
         "delta_unit": series.delta_unit,
         "decimals": series.decimals,
         "calendar": series.calendar,
-        "source": _both(series.source),
+        "source": series.source.as_json(),
         "tags": list(series.tags),
         "n": len(series),
         "last": series.last_date.isoformat() if series.last_date else None,
-        "late": _late(series.late),
+        "late": series.late.as_json() if series.late else None,
         "vintage": series.vintage,
         "revised": series.revised,
     }
-
-
-def _late(late: Late | None) -> dict[str, object] | None:
-    return {"last": late.last.isoformat(), "sessions": late.sessions} if late else None
-
-
-def _both(label: Label) -> dict[str, str]:
-    return {"en": label.en, "zh": label.zh}

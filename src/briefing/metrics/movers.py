@@ -58,26 +58,26 @@ class Mover:
         """The printed form of `briefing movers --json`."""
         return {
             "series": self.series,
-            "name": _both(self.name),
-            "short": _both(self.short),
+            "name": self.name.as_json(),
+            "short": self.short.as_json(),
             "kind": self.kind.value,
             "unit": self.unit,
             "delta_unit": self.delta_unit,
             "date": self.date.isoformat(),
             "last": self.last,
-            "last_text": _both(self.last_text),
+            "last_text": self.last_text.as_json(),
             "base_date": self.base_date.isoformat() if self.base_date else None,
             "change_1d": self.day,
-            "change_1d_text": _both(self.day_text),
+            "change_1d_text": self.day_text.as_json(),
             "change_1w": self.week,
-            "change_1w_text": _both(self.week_text),
+            "change_1w_text": self.week_text.as_json(),
             "zscore": self.zscore,
             "percentile": self.percentile,
-            "percentile_text": _both(self.percentile_text),
+            "percentile_text": self.percentile_text.as_json(),
             "window_start": self.since.isoformat(),
             "n": self.n,
-            "largest_since": _both(self.phrase) if self.phrase else None,
-            "late": {"last": self.late.last.isoformat(), "sessions": self.late.sessions} if self.late else None,
+            "largest_since": self.phrase.as_json() if self.phrase else None,
+            "late": self.late.as_json() if self.late else None,
         }
 
 
@@ -156,7 +156,3 @@ def _phrase(series: Series) -> Label | None:
     what = largest_words(series.kind, int(moves[-1]), numbers.span_single(1, "d"))
     seen = as_date(series.dates[0 if found is None else found + 1])
     return since_words(what, numbers.day(seen), record=found is None)
-
-
-def _both(label: Label) -> dict[str, str]:
-    return {"en": label.en, "zh": label.zh}

@@ -52,7 +52,7 @@ class Value:
             "n": self.n,
             "vintage": self.vintage,
             "series": list(self.series),
-            "late": {"last": self.late.last.isoformat(), "sessions": self.late.sessions} if self.late else None,
+            "late": self.late.as_json() if self.late else None,
             "facts": dict(self.facts),
             "problems": [problem.as_json() for problem in self.problems],
         }
