@@ -110,7 +110,8 @@ def fake_jobs() -> FakeJobs:
 def session(qapp: QApplication, fake_jobs: FakeJobs) -> Session:
     """A session with a market of three series and no note."""
     look.load_fonts()
-    look.apply(qapp, look.Look())
+    if qapp.styleSheet() != look.style_sheet(look.Look().tokens):
+        look.apply(qapp, look.Look())
     made = Session(fake_jobs)
     entries = tuple(listed(name) for name in ("UST10Y", "CUTS_YE", "VIX"))
     made.market.show(Listing("/nowhere", date(2026, 3, 6), date(2026, 3, 6), entries))

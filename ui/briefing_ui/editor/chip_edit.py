@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from briefing.text import Side
-from briefing_ui.editor.chip_words import ChipWords, chip_words
+from briefing_ui.editor.chip_words import ChipWords, chip_story, chip_words
 from briefing_ui.editor.chips import CHIP, ChipLook, ChipPainter, insert_pieces, read_pieces
 from briefing_ui.editor.highlighter import MarkHighlighter
 from briefing_ui.editor.shown import Shown, patch, shown
@@ -134,7 +134,9 @@ class ChipEdit(QTextEdit):
 
     def height_for(self, width: int) -> int:
         """The height that the text needs at a width."""
-        self.document().setTextWidth(max(width - 2 * _FRAME, 1))
+        room = max(width - 2 * _FRAME, 1)
+        if self.document().textWidth() != room:
+            self.document().setTextWidth(room)
         return ceil(self.document().size().height()) + 2 * _FRAME
 
     def hide_marks(self, hidden: bool) -> None:
@@ -219,10 +221,13 @@ class ChipEdit(QTextEdit):
         """What the tool tip of the chip under a point tells; empty beside chips."""
         position = self.chip_under(point)
         words = self.shown.chip_at(position) if position is not None else None
-        return self._told(words[1:-1].strip()).story.of(self._session.lang) if words is not None else ""
+        if words is None:
+            return ""
+        ref = words[1:-1].strip()
+        return chip_story(ref, self._session.value(ref)).of(self._session.lang)
 
     def _told(self, ref: str) -> ChipWords:
-        return chip_words(ref, self._session.value(ref), self.side)
+        return chip_words(self._session.value(ref), self.side)
 
     def _chip_look(self) -> ChipLook:
         return ChipLook(self._told, self._session.look.tokens)

@@ -17,25 +17,29 @@ _COMING = Label("The value is on its way.", "數值讀取中。")
 
 @dataclass(frozen=True, slots=True)
 class ChipWords:
-    """The words on a chip, how they are meant, and what its tooltip tells."""
+    """The words on a chip, and how they are meant."""
 
     text: str
     tone: Tone
-    story: Label
 
 
-def chip_words(ref: str, value: Mapping[str, Any] | None, side: Side) -> ChipWords:
-    """A chip for a reference without its braces. `value` is what `briefing value --json` prints, None until it came."""
+def chip_words(value: Mapping[str, Any] | None, side: Side) -> ChipWords:
+    """The words for a value as `briefing value --json` prints it, None until it came."""
     if value is None:
-        return ChipWords(_WAITING, "waiting", _lines([Label(f"{{{ref}}}", f"{{{ref}}}"), _COMING]))
-    story = _lines([*_story(ref, value)])
+        return ChipWords(_WAITING, "waiting")
     if value["value"] is None:
-        return ChipWords(numbers.MISSING.of(side), "missing", story)
-    text = str(value["text"][side])
-    late = value.get("late")
+        return ChipWords(numbers.MISSING.of(side), "missing")
+    text, late = str(value["text"][side]), value.get("late")
     if late is None:
-        return ChipWords(text, "plain", story)
-    return ChipWords(f"{text}{_suffix(_day(late['last'])).of(side)}", "late", story)
+        return ChipWords(text, "plain")
+    return ChipWords(f"{text}{_suffix(_day(late['last'])).of(side)}", "late")
+
+
+def chip_story(ref: str, value: Mapping[str, Any] | None) -> Label:
+    """Where the value of a reference (without its braces) comes from, a line for each fact."""
+    if value is None:
+        return _lines([Label(f"{{{ref}}}", f"{{{ref}}}"), _COMING])
+    return _lines([*_story(ref, value)])
 
 
 def _suffix(day: Label) -> Label:

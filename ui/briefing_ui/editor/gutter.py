@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -90,6 +91,7 @@ def gutter_words(block: Block, problems: Sequence[Problem], lang: Lang) -> Gutte
     )
 
 
+@cache
 def gutter_width(lang: Lang) -> int:
     """The width that the longest state needs."""
     metrics = QFontMetrics(ui_font(POINTS))
