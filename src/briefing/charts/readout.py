@@ -11,7 +11,8 @@ import numpy as np
 
 from briefing.charts.trace import Trace
 from briefing.charts.weekdays import day_at
-from briefing.charts.words import change_of, written_level
+from briefing.charts.words import change_of
+from briefing.metrics.words import level_of
 from briefing.numbers import MISSING, change, day, sign_of, weekday_day
 from briefing.series import Series, as_date
 from briefing.text import Label
@@ -68,7 +69,7 @@ def _reading(series: Series, trace: Trace, place: float, shown: date) -> Reading
         moved = change(difference, series.delta_unit, series.decimals)
         tone = sign_of(difference, series.delta_unit, series.decimals)
     when = _NOTHING if own == shown else _bracketed(own, shown)
-    return Reading(series.id, series.short, written_level(series, value), moved, tone, when)
+    return Reading(series.id, series.short, level_of(series, value), moved, tone, when)
 
 
 def _bracketed(own: date, shown: date) -> Label:

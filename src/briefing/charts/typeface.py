@@ -7,10 +7,8 @@ from functools import cache, lru_cache
 
 from briefing.resources import asset
 
-ASCENT = 1.069
-DESCENT = 0.293
 CAP_HEIGHT = 0.714
-"""Heights of Noto Sans in ems; Noto Sans TC stands on the same baseline and is no taller in a line."""
+"""The height of capitals and figures of Noto Sans in ems; Noto Sans TC stands on the same baseline."""
 
 
 @lru_cache(maxsize=4096)

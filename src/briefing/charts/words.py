@@ -12,7 +12,8 @@ import numpy as np
 
 from briefing.charts.trace import Trace
 from briefing.metrics.deltas import delta
-from briefing.numbers import day, level, money, move
+from briefing.metrics.words import level_of
+from briefing.numbers import POINTS, day, money, move
 from briefing.series import Kind, Series, as_date
 from briefing.text import Label
 
@@ -40,7 +41,7 @@ _UNITS: dict[str, Label] = {
     "contracts": Label("contracts", "口"),
     "shares": Label("shares", "股"),
     "days": Label("days", "日"),
-    **dict.fromkeys(("point", "points", "pt", "pts"), Label("points", "點")),
+    **dict.fromkeys(POINTS, Label("points", "點")),
 }
 _MONEY = re.compile(r"([A-Z]{3})(?:[ _]?(?:k|mn|mm|bn|tn))?")
 _NOTHING = Label("", "")
@@ -52,7 +53,7 @@ def title(series: Sequence[Series]) -> Label:
         return Label("Chart", "圖表")
     if len(series) == 1:
         return series[0].name
-    shown = [entry.short for entry in series[:4]] if len(series) <= 4 else [entry.short for entry in series[:3]]
+    shown = [entry.short for entry in series[: 4 if len(series) <= 4 else 3]]
     more = len(series) - len(shown)
     if not more:
         return _listed(shown)
@@ -122,7 +123,7 @@ def no_data(traces: Iterable[Trace]) -> Label:
 @lru_cache(maxsize=256)
 def _latest(series: Series, trace: Trace) -> Label:
     """The last value and how it moved."""
-    last = written_level(series, float(trace.y[-1]))
+    last = level_of(series, float(trace.y[-1]))
     moved = _NOTHING
     change = change_of(series, float(trace.y[-2]), float(trace.y[-1])) if len(trace) > 1 else float("nan")
     if isfinite(change):
@@ -136,17 +137,12 @@ def _spoken(series: Series, trace: Trace, low: float, high: float) -> Label:
     start, stop = np.searchsorted(trace.x, [low, high + 1e-9])
     if stop - start > 1:
         seen = trace.y[start:stop]
-        least, most = (written_level(series, float(end)) for end in (seen.min(), seen.max()))
+        least, most = (level_of(series, float(end)) for end in (seen.min(), seen.max()))
         between = Label(
             f", between {least.en} and {most.en} in the range shown",
             f"，圖示區間介於{least.zh}與{most.zh}",
         )
     return Label(f"{latest.en}{between.en}.", f"{latest.zh}{between.zh}。")
-
-
-def written_level(series: Series, value: float) -> Label:
-    """A value of a series as it is printed."""
-    return level(value, series.kind, series.unit, series.decimals)
 
 
 def change_of(series: Series, before: float, after: float) -> float:
