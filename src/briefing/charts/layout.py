@@ -16,7 +16,7 @@ from briefing.charts.contrast import legible
 from briefing.charts.date_axis import GAP, date_axis
 from briefing.charts.date_ticks import rows as date_rows
 from briefing.charts.edge import Edge, edge, names, tags, ticks
-from briefing.charts.ends import Style, entries, rows
+from briefing.charts.ends import Style, entries, rows, scale_index
 from briefing.charts.legend import Legend, legend
 from briefing.charts.lettering import Lettering
 from briefing.charts.palette import Palette
@@ -32,6 +32,9 @@ _NO_HOLIDAYS: Mapping[str, tuple[date, ...]] = MappingProxyType({})
 _DIRECT_LINES = 4
 _DIRECT_SHARE = 0.36
 """Up to four lines are named at their ends, unless the names take more of the width than this."""
+
+_LEAST_PLOT = 0.3
+"""The part of the width that is the plot's, whatever stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def layout(
         x_range=places,
         axes=_axes(frame, shown, letters, palette),
         dates=date_axis(places, plot, size[0], letters, palette.muted),
-        lines=tuple(_line(line, places, len(frame.scales)) for line in shown),
+        lines=tuple(_line(line, places, scale_index(line, frame.scales)) for line in shown),
         gaps=tuple(gap for line in shown for gap in _gaps(line, places, plot)),
         tags=tuple(tag for side in frame.sides for tag in tags(side, plot, letters)),
         names=frame.legend.names or tuple(n for side in right for n in names(side, plot, letters, palette)),
@@ -136,6 +139,7 @@ def _framed(
     left = sides[0].width if len(sides) > 1 else 0.0
     right = sides[-1].width if sides else 0.0
     crowded = any(side.name_column > _DIRECT_SHARE * size[0] for side in sides)
+    crowded |= size[0] - left - right <= _LEAST_PLOT * size[0]
     fits = all(side.fits for side in sides) and not crowded
     return _Frame(Box(left, top, size[0] - right, bottom), axes, sides, above, fits)
 
@@ -143,7 +147,7 @@ def _framed(
 def _axes(frame: _Frame, shown: Sequence[Seen], letters: Lettering, palette: Palette) -> tuple[ValueAxis, ...]:
     out: list[ValueAxis] = []
     for index, (scale, side) in enumerate(zip(frame.scales, frame.sides, strict=True)):
-        own = [line for line in shown if min(line.axis, len(frame.scales) - 1) == index]
+        own = [line for line in shown if scale_index(line, frame.scales) == index]
         colour = palette.muted
         if len(frame.scales) > 1 and len(own) == 1:
             colour = legible(own[0].colour, palette.ground, palette.ink)
@@ -153,10 +157,10 @@ def _axes(frame: _Frame, shown: Sequence[Seen], letters: Lettering, palette: Pal
     return tuple(out)
 
 
-def _line(line: Seen, places: tuple[float, float], axes: int) -> PlotLine:
+def _line(line: Seen, places: tuple[float, float], axis: int) -> PlotLine:
     alone = ((float(x[0]), float(y[0])) for x, y in line.trace.pieces if len(x) == 1)
     dots = tuple((x, y) for x, y in alone if places[0] <= x <= places[1])
-    return PlotLine(line.series.id, min(line.axis, axes - 1), line.colour, line.dash, line.trace, dots)
+    return PlotLine(line.series.id, axis, line.colour, line.dash, line.trace, dots)
 
 
 def _gaps(line: Seen, places: tuple[float, float], plot: Box) -> tuple[Gap, ...]:

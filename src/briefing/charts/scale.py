@@ -16,6 +16,9 @@ from briefing.text import Lang
 _SPACING = 2.0
 """The least distance of two values on an axis, in lines of words."""
 
+_ROOM_FOR_TWO = 3.0
+"""From this height on, in lines of words, two values never touch."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -34,7 +37,8 @@ class Scale:
 
 def scales(shown: Sequence[Seen], places: tuple[float, float], height: float, line: float) -> tuple[Scale, ...]:
     """One scale for each axis that has a line in sight, the first axis first."""
-    most = max(2, min(MOST, int(height / (_SPACING * line))))
+    least = 2 if height >= _ROOM_FOR_TWO * line else 1
+    most = max(least, min(MOST, int(height / (_SPACING * line))))
     return tuple(
         _scale([entry for entry in shown if entry.axis == axis], places, most)
         for axis in sorted({entry.axis for entry in shown})

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from briefing.charts.contrast import contrast
@@ -244,6 +244,8 @@ CHARTS = ["UST10Y", "S2S10", "UST10Y|VIX", FOUR, f"{FOUR}|SPX", MANY, "RRP EFFR"
     range_=st.sampled_from(RANGES),
     langs=st.sampled_from([("en",), ("zh-Hant-TW",), ("en", "zh-Hant-TW")]),
 )
+@example(names=MANY, size=(55.0, 30.0), range_="1M", langs=("en", "zh-Hant-TW"))
+@example(names="UST10Y|VIX", size=(55.0, 30.0), range_="1M", langs=("zh-Hant-TW",))
 def test_nothing_is_clipped_and_no_words_collide(
     figure: Figure, names: str, size: tuple[float, float], range_: str, langs: tuple[str, ...]
 ) -> None:
