@@ -21,7 +21,7 @@ MINUS = "\N{MINUS SIGN}"
 MISSING = Label("—", "—")
 UNCHANGED = Label("unchanged", "持平")
 _NOISE = Decimal("1e-9")
-_HAN_DIGITS = "零一二三四五六七八九十"
+_HAN_COUNTS = "零一兩三四五六七八九十"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = (
     ("Mon", "週一"),
@@ -232,8 +232,8 @@ def span(count: int, unit: str) -> Label:
 
 
 def span_alone(count: int, unit: str) -> Label:
-    """A span in running text: `3m` / `三個月`; up to ten in Chinese numerals."""
-    return Label(f"{count}{unit}", f"{_HAN_DIGITS[count] if count <= 10 else count}{_SPANS[unit][1]}")
+    """A span in running text: `2m` / `兩個月`; up to ten in Chinese numerals."""
+    return Label(f"{count}{unit}", f"{_HAN_COUNTS[count] if count <= 10 else count}{_SPANS[unit][1]}")
 
 
 def span_single(count: int, unit: str) -> Label:
