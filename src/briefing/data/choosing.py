@@ -45,13 +45,13 @@ def winner(found: list[Candidate]) -> Candidate | None:
 def _named(sheet: Sheet, source: str) -> Candidate:
     recogniser = recognisers().get(source)
     if recogniser is None:
-        names = ", ".join(sorted(recognisers()))
+        names = sorted(recognisers())
         raise Refused(
             error(
                 "import.no_source",
                 Place(file=sheet.grid.name),
                 Label(f"There is no source “{source}”.", f"沒有名為「{source}」的來源格式。"),
-                Label(f"The sources are: {names}.", f"可用的來源格式：{names}。"),
+                Label(f"The sources are: {', '.join(names)}.", f"可用的來源格式：{'、'.join(names)}。"),
             )
         )
     shape = recogniser.look(sheet)
@@ -83,7 +83,7 @@ def _several(sheet: Sheet, found: list[Candidate]) -> Problem:
 def _unknown(sheet: Sheet) -> Problem:
     row = sheet.grid.rows[0]
     shown = ",".join(row.cells)[:80]
-    names = ", ".join(sorted(recognisers()))
+    names = sorted(recognisers())
     return error(
         "import.unknown",
         Place(file=sheet.grid.name, row=row.line, column="1"),
@@ -92,8 +92,8 @@ def _unknown(sheet: Sheet) -> Problem:
             f"{sheet.grid.name}第{row.line}行第1欄：沒有已知格式以「{shown}」開頭。",
         ),
         Label(
-            f"Give it a header such as Date,UST10Y,VIX. Known formats: {names}.",
-            f"請加上標題列，例如Date,UST10Y,VIX。已知格式：{names}。",
+            f"Give it a header such as Date,UST10Y,VIX. Known formats: {', '.join(names)}.",
+            f"請加上標題列，例如Date,UST10Y,VIX。已知格式：{'、'.join(names)}。",
         ),
     )
 

@@ -146,9 +146,9 @@ def _no_data(workspace: Workspace) -> Problem:
 
 
 def _unknown(series_id: str, catalogue: Catalogue) -> Problem:
-    near = ", ".join(entry.series_id for entry in catalogue.search(series_id, "en")[:3])
+    near = [entry.series_id for entry in catalogue.search(series_id, "en")[:3]]
     hint = (
-        Label(f"Did you mean {near}?", f"您是否指{near}？")
+        Label(f"Did you mean {', '.join(near)}?", f"是否為{'、'.join(near)}？")
         if near
         else Label("Add it to the workspace's catalogue.toml.", "請登錄於工作區的catalogue.toml。")
     )

@@ -63,8 +63,8 @@ def read_thirty_seconds(text: str) -> float | None:
     match = _THIRTY_SECONDS.fullmatch(text)
     if match is None:
         return None
-    part = {None: 0.0, "+": 0.5}.get(match["part"], int(match["part"] or 0) / 8 if match["part"] != "+" else 0.5)
-    value = int(match["whole"]) + (int(match["ticks"]) + part) / 32
+    eighths = 4 if match["part"] == "+" else int(match["part"] or 0)
+    value = int(match["whole"]) + (int(match["ticks"]) + eighths / 8) / 32
     return -value if match["sign"] else value
 
 

@@ -130,21 +130,17 @@ def _unknown(name: str, line: int, heading: str, series: str) -> Problem:
 
 
 def _which_dates(grid: Grid, shape: Shape, styles: tuple[DateStyle, ...], texts: list[str]) -> Problem:
-    def shown(side: str) -> str:
-        return "; ".join(
-            f"{style.label.of('en' if side == 'en' else 'zh')}: "
-            + ", ".join(str(style.read(text, None)) for text in texts)
-            for style in styles
-        )
-
+    read = [(style.label, [str(style.read(text, None)) for text in texts]) for style in styles]
+    shown_en = "; ".join(f"{label.en}: {', '.join(days)}" for label, days in read)
+    shown_zh = "；".join(f"{label.zh}：{'、'.join(days)}" for label, days in read)
     line = grid.rows[shape.first].line
     options = ", ".join(f'dates = "{style.name}"' for style in styles)
     return error(
         "import.ambiguous_dates",
         Place(file=grid.name, row=line, column=str(shape.dates + 1)),
         Label(
-            f"{grid.name}, line {line}, column {shape.dates + 1}: the dates can be read in two ways ({shown('en')}).",
-            f"{grid.name}第{line}行第{shape.dates + 1}欄：日期有兩種讀法（{shown('zh')}）。",
+            f"{grid.name}, line {line}, column {shape.dates + 1}: the dates can be read in two ways ({shown_en}).",
+            f"{grid.name}第{line}行第{shape.dates + 1}欄：日期有兩種讀法（{shown_zh}）。",
         ),
         Label(
             f"Choose one for this folder in folders.toml: {options}.", f"請在folders.toml為此資料夾選定：{options}。"

@@ -102,10 +102,10 @@ def _loaded(report: ImportReport) -> Label:
     gaps_zh = "".join(f"，{_KINDS[kind]}{count:,}" for kind, count in report.missing.items())
     return Label(
         f"{report.file}: {names_en}; {report.rows_read:,} rows read, {report.rows_kept:,} kept, "
-        f"{report.rows_refused} refused{gaps_en}; {report.added:,} values added, "
+        f"{report.rows_refused:,} refused{gaps_en}; {report.added:,} values added, "
         f"{len(report.revised):,} revised, {report.vanished:,} vanished.",
         f"{report.file}：{names_zh}；讀取{report.rows_read:,}列，保留{report.rows_kept:,}列，"
-        f"拒絕{report.rows_refused}列{gaps_zh}；新增{report.added:,}個數值，"
+        f"拒絕{report.rows_refused:,}列{gaps_zh}；新增{report.added:,}個數值，"
         f"修正{len(report.revised):,}個，消失{report.vanished:,}個。",
     )
 

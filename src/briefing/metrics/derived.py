@@ -191,5 +191,5 @@ def _number_for_series(name: str) -> Problem:
         "formula.number",
         Place(field="formula"),
         Label(f"{name} takes series, not numbers.", f"{name}的引數須為序列，而非數字。"),
-        Label("Put the id of a series there.", "請填入序列代號。"),
+        Label("Put the id of a series there.", "請填入序列代碼。"),
     )

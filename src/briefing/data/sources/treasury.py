@@ -2,8 +2,7 @@
 
 Tenors are stored under the ids that FRED uses for the same figures (`10 Yr` is `DGS10`), because they
 are the same constant-maturity yields; the dataset tells them apart. `1.5 Mo`, which FRED has not, is
-`DGS6WK`. Dates are MM/DD/YYYY; copies have
-ISO dates or, saved by a spreadsheet, M/D/YY.
+`DGS6WK`. Dates are MM/DD/YYYY; copies have ISO dates or, saved by a spreadsheet, M/D/YY.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _FEWEST = 4
 
 @recogniser(
     "ust_par_curve",
-    Label("US Treasury par yield curve", "美國財政部票面殖利率曲線"),
+    Label("US Treasury par yield curve", "美國財政部平價殖利率曲線"),
     file_name=r".*treasury-rates.*\.csv",
 )
 def look(sheet: Sheet) -> Shape | None:
