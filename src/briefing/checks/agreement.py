@@ -28,7 +28,7 @@ _STALE: dict[PairState, tuple[tuple[Side, Label], ...]] = {
 }
 
 
-@check("C14", Label("Neither side is older than the other", "兩種語言版本一致"))
+@check("C14", Label("Neither side is older than the other", "中英文兩側皆為最新"))
 def neither_side_is_stale(inspection: Inspection) -> Iterable[Problem]:
     """A side whose other one changed since both were confirmed."""
     for block in inspection.note.blocks:
@@ -49,14 +49,15 @@ def both_sides_bind_the_same(inspection: Inspection) -> Iterable[Problem]:
         for field in () if isinstance(block, Private) else texts(block):
             if not (field.text.en.strip() and field.text.zh.strip()):
                 continue
-            en, zh = (_bound(field.text.of(side)) for side in ("en", "zh"))
-            for side, lacking in (("zh", en - zh), ("en", zh - en)):
+            en, zh = _bound(field.text.en), _bound(field.text.zh)
+            sides: tuple[tuple[Side, Counter[str]], ...] = (("zh", en - zh), ("en", zh - en))
+            for side, lacking in sides:
                 if lacking:
-                    names = ", ".join(f"{{{name}}}" for name in lacking)
+                    names = [f"{{{name}}}" for name in lacking]
                     yield warning(
                         "pair.references",
-                        Place(block=block.id, field=field.path, side="en" if side == "en" else "zh"),
-                        Label(f"This side does not have {names}.", f"此側缺少{names}。"),
+                        Place(block=block.id, field=field.path, side=side),
+                        Label(f"This side does not have {', '.join(names)}.", f"此側缺少{'、'.join(names)}。"),
                         Label("Bind the same number here.", "請在此引用同一數據。"),
                     )
 

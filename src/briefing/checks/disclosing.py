@@ -10,7 +10,7 @@ from briefing.problems import NOWHERE, Place, Problem, error
 from briefing.text import Label
 
 
-@check("disclosure.missing", Label("The firm's disclosure is there", "附有公司免責聲明"))
+@check("disclosure.missing", Label("The firm's disclosure is there", "附有公司的揭露事項"))
 def disclosure_is_there(inspection: Inspection) -> Iterable[Problem]:
     """A note without the block, or with more than one."""
     found = [block for block in inspection.note.blocks if isinstance(block, Disclosure)]
@@ -18,13 +18,13 @@ def disclosure_is_there(inspection: Inspection) -> Iterable[Problem]:
         yield error(
             "disclosure.missing",
             NOWHERE,
-            Label("The note has no disclosure.", "報告沒有免責聲明。"),
-            Label("Insert the disclosure block at its end.", "請在文末插入免責聲明區塊。"),
+            Label("The note has no disclosure.", "報告沒有揭露事項。"),
+            Label("Insert the disclosure block at its end.", "請在文末插入揭露事項區塊。"),
         )
     for block in found[1:]:
         yield error(
             "disclosure.missing",
             Place(block=block.id),
-            Label("The disclosure stands twice.", "免責聲明重複。"),
+            Label("The disclosure stands twice.", "揭露事項重複。"),
             Label("Remove this one.", "請刪除此區塊。"),
         )

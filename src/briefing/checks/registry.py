@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import briefing.checks
 from briefing.blocks.context import Context
-from briefing.note import Note, index_of
-from briefing.problems import Place, Problem, Severity
-from briefing.text import Label, Side
+from briefing.note import Note
+from briefing.problems import Problem, Severity
+from briefing.text import Label
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -60,16 +60,9 @@ def all_checks() -> dict[str, Check]:
 def run_checks(inspection: Inspection) -> tuple[Problem, ...]:
     """Every problem of a note, errors first, then in the order of the note. No clock, no network."""
     found = (problem for entry in all_checks().values() for problem in entry.rule(inspection))
-    return tuple(sorted(dict.fromkeys(found), key=lambda problem: _place_in(inspection.note, problem)))
+    places = {block.id: index for index, block in enumerate(inspection.note.blocks)}
 
+    def order(problem: Problem) -> tuple[int, int, str]:
+        return _ORDER[problem.severity], places.get(problem.place.block or "", -1), problem.check
 
-def at(block: str, field: str = "text", side: Side | None = None) -> Place:
-    """The place of a problem inside a block."""
-    return Place(block=block, field=field, side=side)
-
-
-def _place_in(note: Note, problem: Problem) -> tuple[int, int, str]:
-    block = problem.place.block
-    ids = {entry.id for entry in note.blocks}
-    index = index_of(note, block) if block in ids and block is not None else -1
-    return (_ORDER[problem.severity], index, problem.check)
+    return tuple(sorted(dict.fromkeys(found), key=order))
