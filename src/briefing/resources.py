@@ -9,6 +9,9 @@ from xml.sax.saxutils import escape
 
 import platformdirs
 
+from briefing.problems import Place, Problem, Refused, error
+from briefing.text import Label
+
 _APP = "market-briefing"
 
 
@@ -29,7 +32,10 @@ def template(*parts: str) -> Path:
 
 
 def state_dir() -> Path:
-    """The user's state folder: journals, history, window layout. `BRIEFING_STATE` overrides it."""
+    """The user's state folder: journals, history, window layout. `BRIEFING_STATE` overrides it.
+
+    Raises `Refused` when it cannot be made, as `cache_dir` does.
+    """
     chosen = os.environ.get("BRIEFING_STATE")
     return _private(Path(chosen) if chosen else Path(platformdirs.user_state_dir(_APP, appauthor=False)))
 
@@ -70,5 +76,20 @@ def use_private_fonts() -> None:
 
 
 def _private(folder: Path) -> Path:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Refused(_unmakable(folder, fault)) from fault
     return folder
+
+
+def _unmakable(folder: Path, fault: OSError) -> Problem:
+    return error(
+        "setup.folder",
+        Place(file=str(folder)),
+        Label(f"The folder {folder} cannot be made: {fault.strerror}.", f"無法建立資料夾{folder}：{fault.strerror}。"),
+        Label(
+            "Give the program another folder with BRIEFING_STATE, or mend the rights to this one.",
+            "請以BRIEFING_STATE指定其他資料夾，或修正此處的權限。",
+        ),
+    )

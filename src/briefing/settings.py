@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label
+from briefing.toml_file import read_toml
 
 
 def choice(label: Label, choices: Mapping[str, Label]) -> Any:
@@ -49,19 +49,23 @@ class Settings:
 def read_settings(path: Path) -> Settings:
     """The settings in a file, or the defaults when there is none.
 
-    Raises `Refused` when the file is no TOML or holds a value that is not on a list.
+    Raises `Refused` when the file cannot be read, is no TOML or holds a value that is not on a list.
     """
-    if not path.exists():
-        return Settings()
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raw = read_toml(path)
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as fault:
         raise Refused(_unreadable(path, str(fault))) from fault
     known = {entry.name: entry for entry in fields(Settings)}
     for name, value in raw.items():
-        if name in known and value not in known[name].metadata["choices"]:
+        if name in known and not _is_choice(value, known[name].metadata["choices"]):
             raise Refused(_unknown_value(path, name, value))
     return Settings(**{name: value for name, value in raw.items() if name in known})
+
+
+def _is_choice(value: object, choices: Mapping[str, Label]) -> bool:
+    return isinstance(value, str) and value in choices
 
 
 def settings_text(settings: Settings) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
@@ -14,6 +13,7 @@ from briefing.data.units import MEASURES, factor
 from briefing.problems import Place, Refused, error
 from briefing.series import Kind
 from briefing.text import Label
+from briefing.toml_file import read_toml
 
 Raw = Mapping[str, object]
 
@@ -33,7 +33,7 @@ _TIME_ZONES = {"XNYS": "America/New_York", "SIFMA_US": "America/New_York"}
 def read_rows(path: Path) -> tuple[dict[str, Raw], dict[str, Raw]]:
     """The publishers and the series of a file, unchecked, by their ids. Raises `Refused`."""
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = read_toml(path)
     except (OSError, ValueError) as fault:
         _refuse(path, None, f"cannot be read: {fault}", f"無法讀取：{fault}")
     publishers, series = document.get("publishers", {}), document.get("series", [])
@@ -123,13 +123,20 @@ def _choice(row: Raw, key: str, default: str, path: Path) -> str:
 def _publisher(row: Raw, publishers: Mapping[str, Raw], path: Path, series_id: str) -> tuple[Label, str]:
     if "publisher" not in row:
         return _label(row, "source", path), ""
-    found = publishers.get(str(row["publisher"]))
+    found: object = publishers.get(str(row["publisher"]))
     if found is None:
         _refuse(
             path,
             series_id,
             f"publisher {row['publisher']!r} is not in [publishers]",
             f"[publishers]中沒有{row['publisher']}",
+        )
+    if not isinstance(found, Mapping) or not all(isinstance(found.get(key), str) for key in ("en", "zh")):
+        _refuse(
+            path,
+            series_id,
+            f"[publishers.{row['publisher']}] needs en and zh",
+            f"[publishers.{row['publisher']}]需要en與zh",
         )
     return Label(str(found["en"]), str(found["zh"])), str(found.get("licence_note", ""))
 

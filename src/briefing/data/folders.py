@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from briefing.data.writing import write_file
 from briefing.problems import Place, Refused, error
 from briefing.text import Label
+from briefing.toml_file import read_toml
 
 _HEADING = "# What was decided for the folders that files come from. The program rewrites this file.\n"
 
@@ -31,7 +31,7 @@ Folders = Mapping[str, Folder]
 def read_folders(path: Path) -> Folders:
     """The remembered choices; none when the file is not there. Raises `Refused` for a damaged file."""
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("folder", [])
+        rows = read_toml(path).get("folder", [])
         return {
             str(row["path"]): Folder(str(row.get("source", "")), str(row.get("dates", "")), dict(row.get("ids", {})))
             for row in rows

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.data.writing import write_file
 from briefing.problems import Place, Refused, error
 from briefing.text import Label
+from briefing.toml_file import read_toml
 
 MARKER = "workspace.toml"
 _FORMAT = 1
@@ -111,7 +111,7 @@ def create_workspace(root: Path) -> Workspace:
 
 def _check_format(marker: Path) -> None:
     try:
-        found = tomllib.loads(marker.read_text(encoding="utf-8")).get("format")
+        found = read_toml(marker).get("format")
     except (OSError, ValueError) as fault:
         raise Refused(
             error(
