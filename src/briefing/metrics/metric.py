@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from inspect import signature
 from types import MappingProxyType
 from typing import Literal
@@ -117,7 +118,7 @@ class Metric:
 
     def run(self, arrays: tuple[Values, ...], at: At) -> Values:
         """The values over the dates of `at`; only a function that asks for `at` receives it."""
-        if "at" in signature(self.kernel).parameters:
+        if _asks_where(self.kernel):
             return self.kernel(*arrays, at=at)
         return self.kernel(*arrays)
 
@@ -133,6 +134,11 @@ class Metric:
         if self.shape == "level":
             return Shape(series.kind, series.unit, series.delta_unit, series.decimals)
         return _shape_of_changes(series)
+
+
+@cache
+def _asks_where(kernel: Kernel) -> bool:
+    return "at" in signature(kernel).parameters
 
 
 def _shape_of_changes(series: Series) -> Shape:
