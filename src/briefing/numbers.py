@@ -271,7 +271,7 @@ def _count(value: float, unit: str, *, signed: bool) -> Label:
     whole = rounded(value, 0)
     if abs(whole) < 1_000_000 and whole % 1000:
         return with_unit(written(value, 0, signed=signed), unit)
-    en, zh = _scaled(value, _EN_SCALE), _scaled(value, _ZH_SCALE)
+    en, zh = _scaled(float(whole), _EN_SCALE), _scaled(float(whole), _ZH_SCALE)
     sign = (MINUS if value < 0 else "+" if signed else "") if whole else ""
     return Label(f"{sign}{en}{UNITS[unit].en}", f"{sign}{zh}{UNITS[unit].zh}")
 

@@ -34,6 +34,8 @@ FINITE = st.floats(-1e15, 1e15, allow_nan=False)
         (-1848765.0, Kind.POSITION, "contracts", 0, "−1.85mm contracts", "−184.88萬口"),
         (89000.0, Kind.POSITION, "contracts", 0, "89k contracts", "8.9萬口"),
         (29500.0, Kind.POSITION, "contracts", 0, "29,500 contracts", "29,500口"),
+        (-0.4, Kind.POSITION, "contracts", 0, "0 contracts", "0口"),
+        (-2000.4, Kind.POSITION, "contracts", 0, "−2,000 contracts", "−2,000口"),
         (217000.0, Kind.COUNT, "", 0, "217,000", "217,000"),
         (3.5, Kind.COUNT, "barrels", 1, "3.5 barrels", "3.5barrels"),
     ],
