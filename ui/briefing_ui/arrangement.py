@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QTabBar
 
 from briefing.resources import state_dir
-from briefing_ui.docks import place_docks
+from briefing_ui.docks import PLACES
 
 Arrangement = Literal["scan", "compose", "translate", "proof"]
 VERSION = 1
@@ -46,15 +46,21 @@ def sizes_for(width: int, height: int, kind: Arrangement) -> Sizes:
     return Sizes(left, right, round(room * 0.58), round(room * 0.42))
 
 
-def arrange(window: QMainWindow, docks: Mapping[str, QDockWidget], splitter: QSplitter, kind: Arrangement) -> None:
-    """Show the docks of an arrangement and give everything its size."""
+def arrange(
+    window: QMainWindow, docks: Mapping[str, QDockWidget], splitter: QSplitter, kind: Arrangement, home: QByteArray
+) -> None:
+    """Show the docks of an arrangement and give everything its size.
+
+    `home` is the state of the docks as they were built: Qt then puts tabs and docks back by itself.
+    """
     shown = {
         "scan": {"movers", "series", "preview", "checks", "inspector", "glossary"},
         "compose": {"movers", "series", "preview", "checks", "inspector", "glossary"},
         "translate": {"preview", "checks", "inspector", "glossary"},
         "proof": {"preview", "checks", "inspector", "glossary"},
     }[kind]
-    place_docks(window, docks)
+    if not _at_home(window, docks):
+        _restore_docks(window, home)
     for name, dock in docks.items():
         dock.setVisible(name in shown)
     docks["glossary" if kind == "translate" else "checks"].raise_()
@@ -97,11 +103,33 @@ def restore_state(window: QMainWindow, splitter: QSplitter) -> bool | None:
         docks, split, geometry = (_bytes(state[key]) for key in ("docks", "splitter", "geometry"))
     except (OSError, ValueError, KeyError, TypeError):
         return False
-    if not window.restoreState(docks, VERSION):
+    if not _restore_docks(window, docks):
         return False
     window.restoreGeometry(geometry)
-    window.restoreState(docks, VERSION)
     splitter.restoreState(split)
+    return True
+
+
+def _at_home(window: QMainWindow, docks: Mapping[str, QDockWidget]) -> bool:
+    """Whether every dock is where it was built, and the tabbed ones in one group."""
+    tabbed = {place.name for place in PLACES if place.tabbed}
+    for place in PLACES:
+        dock = docks[place.name]
+        beside = {name for name in tabbed if docks[name] in window.tabifiedDockWidgets(dock)}
+        wanted = tabbed - {place.name} if place.tabbed else set()
+        hidden = {name for name in tabbed if docks[name].isHidden()}
+        if dock.isFloating() or window.dockWidgetArea(dock) is not place.area or beside - hidden != wanted - hidden:
+            return False
+    return True
+
+
+def _restore_docks(window: QMainWindow, state: QByteArray) -> bool:
+    """Restore docks. Qt makes new tabs and forgets to take the old ones away."""
+    old = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if not window.restoreState(state, VERSION):
+        return False
+    for bar in old:
+        bar.hide()
     return True
 
 

@@ -35,7 +35,7 @@ PLACES: tuple[Place, ...] = (
 
 
 def build_docks(window: QMainWindow, panes: Mapping[str, QWidget]) -> dict[str, QDockWidget]:
-    """Put every pane into its dock and every dock in its place."""
+    """Put every pane into its dock and every dock in its place, the tabbed ones in one group."""
     window.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks)
     window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
     docks: dict[str, QDockWidget] = {}
@@ -48,23 +48,16 @@ def build_docks(window: QMainWindow, panes: Mapping[str, QWidget]) -> dict[str, 
         dock.setTitleBarWidget(_bare(dock) if place.tabbed else _title(dock))
         dock.setWidget(panes[place.name])
         docks[place.name] = dock
-    place_docks(window, docks)
-    return docks
-
-
-def place_docks(window: QMainWindow, docks: Mapping[str, QDockWidget]) -> None:
-    """Every dock where it belongs at first; the tabbed ones in one group."""
     group: QDockWidget | None = None
     for place in PLACES:
         dock = docks[place.name]
-        dock.setFloating(False)
         window.addDockWidget(place.area, dock, Qt.Orientation.Vertical)
         if place.tabbed and group is not None:
             window.tabifyDockWidget(group, dock)
         elif place.tabbed:
             group = dock
-        dock.show()
     docks["checks"].raise_()
+    return docks
 
 
 def name_docks(docks: Mapping[str, QDockWidget], lang: Lang, counts: Mapping[str, int]) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from briefing.text import Label, Lang, Text
+from briefing_ui.look import TARGET
 
 OnChange = Callable[[str, object], None]
 _SIDES: tuple[tuple[Literal["en", "zh"], Label], ...] = (
@@ -70,6 +71,7 @@ class Form(QWidget):
         label = QLabel(words, self)
         label.setWordWrap(True)
         label.setBuddy(control)
+        control.setMinimumHeight(TARGET)
         control.setAccessibleName(words)
         self._form.addRow(label, control)
 

@@ -162,14 +162,13 @@ QPushButton[part="primary"] {{ background: {accent}; color: {surface}; border-co
 QPushButton[part="link"] {{ background: transparent; color: {accent}; border: 1px solid transparent;
   padding: 2px 6px; }}
 QPushButton[part="link"]:focus {{ border: 2px solid {focus}; padding: 1px 5px; }}
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox {{ background: {surface};
+QLineEdit, QPlainTextEdit, QTextEdit {{ background: {surface};
   color: {ink}; border: 1px solid {border}; border-radius: 4px; padding: 2px 6px; min-height: {row}px;
   selection-background-color: {selection}; selection-color: {selection_ink}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
-QComboBox:focus {{ border: 2px solid {focus}; padding: 1px 5px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {focus}; padding: 1px 5px; }}
 QTextEdit[part="cell"] {{ background: transparent; border: 2px solid transparent; padding: 0; min-height: 0; }}
 QTextEdit[part="cell"]:focus {{ border: 2px solid {focus}; padding: 0; }}
-QLineEdit:disabled, QComboBox:disabled {{ color: {muted}; border-color: {line}; }}
+QLineEdit:disabled {{ color: {muted}; border-color: {line}; }}
 QComboBox QAbstractItemView {{ background: {raised}; color: {ink}; border: 1px solid {border};
   selection-background-color: {selection}; selection-color: {selection_ink}; }}
 QAbstractItemView {{ background: {surface}; color: {ink}; border: 0; outline: 0;

@@ -186,7 +186,7 @@ class PageView(QAbstractScrollArea):
         """Change the size of things and keep what is in the middle of the view in the middle."""
         bar = self.verticalScrollBar()
         whole = max(1, bar.maximum() + height)
-        middle = (bar.value() + height / 2) / whole if bar.maximum() else 0.0
+        middle = (bar.value() + height / 2) / whole if bar.value() else 0.0
         change()
         self._set_bars()
         if bar.maximum() and middle:

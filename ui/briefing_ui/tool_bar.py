@@ -17,6 +17,7 @@ from briefing_ui.edition import EDITION_HINTS, EDITION_LABELS
 if TYPE_CHECKING:
     from briefing_ui.window import MainWindow
 
+_HEIGHT = 36
 _NAME = Label("Tools", "工具列")
 _SEARCH = Label("Search  Ctrl+P", "搜尋  Ctrl+P")
 _SIGNS = {"file.export": "⇩ ", "note.check": "✓ "}
@@ -35,6 +36,7 @@ class ToolBar(QToolBar):
         self.setMovable(False)
         self.setIconSize(QSize(16, 16))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setFixedHeight(_HEIGHT)
         self._buttons: dict[str, QToolButton] = {}
         self._add("data.refresh")
         self.addSeparator()
@@ -48,6 +50,7 @@ class ToolBar(QToolBar):
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spring)
         self.search = QPushButton(self)
+        self.search.setFixedHeight(_HEIGHT - 8)
         self.search.clicked.connect(lambda: window.open_palette(""))
         self.addWidget(self.search)
 

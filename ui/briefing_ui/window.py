@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         }
         self.docks = build_docks(self, widgets)
         self.panes = Panes(widgets, self.docks)
+        self._home = self.saveState(arrangement.VERSION)
         self.actions_ = menus.qt_actions(self)
         self.menus_ = menus.fill_menu_bar(self, self.actions_)
         self.tools = ToolBar(self, self.actions_)
@@ -280,7 +281,7 @@ class MainWindow(QMainWindow):
 
     def arrange(self, kind: Arrangement) -> None:
         """Show one of the four arrangements."""
-        arrangement.arrange(self, self.docks, self.desk.splitter, kind)
+        arrangement.arrange(self, self.docks, self.desk.splitter, kind, self._home)
 
     def reset_layout(self) -> None:
         """Back to the arrangement that the program comes with."""

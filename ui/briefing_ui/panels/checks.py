@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidgetItem, QStackedLayout, QWidget
 
@@ -25,7 +25,6 @@ _SEVERITY = {
 }
 _SIDE = {"en": Label("English", "英文"), "zh": Label("Chinese", "中文")}
 _BLOCK = Label("block {number}", "第{number}區塊")
-_ROW = 40
 
 
 class ProblemList(QListWidget):
@@ -41,6 +40,7 @@ class ProblemList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setSpacing(2)
         self.itemDoubleClicked.connect(lambda item: self.chosen.emit(self.row(item)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -122,13 +122,7 @@ class ChecksPanel(QWidget):
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words(_SEVERITY[problem.severity])}: {first[2:]} {second}")
         colour = {Severity.ERROR: tokens.error, Severity.WARNING: tokens.warn}.get(problem.severity, tokens.ink)
         item.setForeground(QColor(colour))
-        item.setSizeHint(self._size(item.text()))
         return item
-
-    def _size(self, text: str) -> QSize:
-        width = max(160, self.list.viewport().width() - 12)
-        area = self.list.fontMetrics().boundingRect(0, 0, width, 10_000, int(Qt.TextFlag.TextWordWrap), text)
-        return QSize(width, max(_ROW, area.height() + 8))
 
     def _where(self, place: Place) -> str:
         words, note = self._session.words, self._session.note

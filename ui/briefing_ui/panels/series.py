@@ -144,6 +144,7 @@ class SeriesPanel(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.search_for(self.search.text())
+        self.view.expandAll()
         self._reselect(kept)
 
     def retell(self) -> None:

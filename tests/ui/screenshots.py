@@ -1,0 +1,97 @@
+"""Pictures of the window and of the sample's pages, for people to look at: `screenshots.py FOLDER`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from briefing_ui.window import MainWindow
+
+SIZES = ((1440, 900), (1920, 1080))
+_PATIENCE = 120.0
+_PAGE_SCALE = 2.0
+
+
+def main(folder: Path) -> int:
+    """Write every picture into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as state:
+        os.environ["BRIEFING_STATE"] = state
+        from briefing.resources import use_private_fonts
+
+        use_private_fonts()
+        from PySide6.QtWidgets import QApplication
+
+        from briefing.settings import Settings
+        from briefing_ui.jobs import Jobs
+        from briefing_ui.look import load_fonts
+        from briefing_ui.window import MainWindow
+
+        app = QApplication(["screenshots"])
+        load_fonts()
+        window = MainWindow(Jobs(), Settings(language="en", theme="light"))
+        window.show()
+        _take(app, window, folder / "start.png")
+        window.open_sample()
+        _until(app, lambda: len(window.proof.layout.sizes) > 0)
+        _windows(app, window, folder)
+        _pages(app, window, folder)
+        window.close()
+    return 0
+
+
+def _windows(app: QApplication, window: MainWindow, folder: Path) -> None:
+    for width, height in SIZES:
+        window.resize(width, height)
+        window.arrange("compose")
+        for theme in ("light", "dark"):
+            window.set_theme(theme)
+            for lang, short in (("en", "en"), ("zh-Hant-TW", "zh")):
+                window.set_language(lang)
+                _take(app, window, folder / f"window-{theme}-{width}x{height}-{short}.png")
+
+
+def _pages(app: QApplication, window: MainWindow, folder: Path) -> None:
+    proof = window.proof
+    for page in range(1, len(proof.layout.sizes) + 1):
+        proof.images.pop(page, None)
+        proof.want_images([page], _PAGE_SCALE)
+        _until(app, lambda page=page: page in proof.images)
+        proof.images[page].save(str(folder / f"page-{page}.png"))
+
+
+def _take(app: QApplication, window: MainWindow, target: Path) -> None:
+    _quiet(app, window)
+    window.grab().save(str(target))
+
+
+def _quiet(app: QApplication, window: MainWindow) -> None:
+    """Wait until nothing is under way: no job, no file, no picture of a page in sight."""
+    jobs = window.session.jobs
+    still = 0
+    while still < 20:
+        busy = jobs.busy("data") or jobs.busy("render") or window.notes.files.busy
+        still = 0 if busy else still + 1
+        app.processEvents()
+        time.sleep(0.01)
+
+
+def _until(app: QApplication, done: Callable[[], bool]) -> None:
+    end = time.monotonic() + _PATIENCE
+    while not done():
+        if time.monotonic() > end:
+            raise TimeoutError("the window did not get ready")
+        app.processEvents()
+        time.sleep(0.01)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
