@@ -188,11 +188,15 @@ def move(value: float, kind: Kind, unit: str, decimals: int) -> Label:
 
 
 def percentile(value: float) -> Label:
-    """`62nd percentile` / `第62百分位`. Only a true 0 or 100 is printed as such."""
-    whole = int(rounded(value, 0))
-    if 0 < value < 100:
-        whole = min(max(whole, 1), 99)
+    """`62nd percentile` / `第62百分位`."""
+    whole = whole_percentile(value)
     return Label(f"{ordinal(whole)} percentile", f"第{whole}百分位")
+
+
+def whole_percentile(value: float) -> int:
+    """A percentile as it is printed: a whole number, and only a true 0 or 100 as such."""
+    whole = int(rounded(value, 0))
+    return min(max(whole, 1), 99) if 0 < value < 100 else whole
 
 
 def ordinal(number: int) -> str:

@@ -166,7 +166,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("lists.chart", Label("Chart the series", "繪製序列"), "Return", "lists"),
     Action("lists.pin", Label("Pin it into the grid", "固定於圖表格"), "Space", "lists"),
     Action("lists.copy", Label("Copy the table", "複製表格"), "Ctrl+C", "lists"),
-    Action("chart.ranges", Label("Ranges 1M to Max", "區間1M至Max"), "1…7", "chart"),
+    Action("chart.ranges", Label("Ranges 1M to Max", "區間1個月至全部"), "1…7", "chart"),
     Action("chart.reset", Label("Reset the zoom", "重設縮放"), "0", "chart"),
     Action("chart.step", Label("Crosshair by observation", "十字線移動一個觀測值"), "Left", "chart"),
     Action("chart.ends", Label("Crosshair to the first observation", "十字線移至第一個觀測值"), "Home", "chart"),

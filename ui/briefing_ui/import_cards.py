@@ -18,7 +18,7 @@ _AGAIN = Label("Import", "匯入")
 _SOURCE = Label("Format", "格式")
 _AS = Label("Series id", "序列代碼")
 _SIGN = {"loaded": "✓", "already loaded": "·", "refused": "×"}
-_ROW = Label("Line {row}: {reason}", "第{row}列：{reason}")
+_ROW = Label("Line {row}: {reason}", "第{row}行：{reason}")
 _MOST_ROWS = 5
 
 

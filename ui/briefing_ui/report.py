@@ -26,7 +26,7 @@ _HARMLESS = ("This plugin does not support", "propagateSizeHints")
 TOLD = Label("The program met an error of its own.", "程式發生內部錯誤。")
 TOLD_HINT = Label(
     "Your text is safe: it is in the journal. You can go on, or send the report.",
-    "您的文字安全無虞，已記入日誌。可繼續使用，或傳送錯誤報告。",
+    "您的文字安全無虞，已存入輸入紀錄。可繼續使用，或傳送錯誤報告。",
 )
 
 

@@ -14,7 +14,7 @@ from briefing.text import Label, Side, side_of
 @block_type(
     "disclosure",
     Label("Disclosure", "揭露事項"),
-    Label("Prints the firm's wording from the style.", "列印樣式中由公司核定的揭露文字。"),
+    Label("Prints the firm's wording from the style.", "列印版型中由公司核定的揭露文字。"),
 )
 @dataclass(frozen=True, kw_only=True)
 class Disclosure(Block):
@@ -37,7 +37,7 @@ def _missing(block_id: str, side: Side) -> Problem:
     return error(
         "disclosure.missing",
         Place(block=block_id, side=side),
-        Label(f"The style has no {en} disclosure.", f"樣式中沒有{zh}揭露文字。"),
+        Label(f"The style has no {en} disclosure.", f"版型中沒有{zh}揭露文字。"),
         Label(
             "Enter the firm's wording in style.toml under [disclosure.text].",
             "請在style.toml的[disclosure.text]填入公司核定的文字。",

@@ -118,6 +118,6 @@ def _no_lines(place: Place) -> Problem:
     return error(
         "figure.empty",
         place,
-        Label("The figure shows no series.", "圖表沒有任何數列。"),
-        Label("Add a series to the chart, or remove the figure.", "請在圖表中加入數列，或刪除此圖表。"),
+        Label("The figure shows no series.", "圖表沒有任何序列。"),
+        Label("Add a series to the chart, or remove the figure.", "請在圖表中加入序列，或刪除此圖表。"),
     )

@@ -30,7 +30,7 @@ SPARK_SIZE = (18.0, 4.0)
 @block_type(
     "metric_table",
     Label("Metric table", "指標表"),
-    Label("Series by metrics, recomputed from the data.", "以數列與指標構成、隨資料重新計算的表格。"),
+    Label("Series by metrics, recomputed from the data.", "以序列與指標構成、隨資料重新計算的表格。"),
 )
 @dataclass(frozen=True, kw_only=True)
 class MetricTable(Block):
@@ -40,7 +40,7 @@ class MetricTable(Block):
     """
 
     title: Text = authored(Label("Title", "標題"))
-    rows: tuple[str, ...] = setting(Label("Series", "數列"), default=())
+    rows: tuple[str, ...] = setting(Label("Series", "序列"), default=())
     columns: tuple[str, ...] = setting(Label("Metrics", "指標"), default=("last", "change.1d"))
     spark: Range | Literal[""] = setting(Label("Sparkline", "走勢小圖"), default="")
     note: Text = authored(Label("Note under the table", "表下附註"))
@@ -194,6 +194,6 @@ def _no_rows(block_id: str) -> Problem:
     return error(
         "metric_table.empty",
         Place(block=block_id, field="rows"),
-        Label("The table has no series.", "表格沒有任何數列。"),
-        Label("Add series to the table, or remove it.", "請加入數列，或刪除此表格。"),
+        Label("The table has no series.", "表格沒有任何序列。"),
+        Label("Add series to the table, or remove it.", "請加入序列，或刪除此表格。"),
     )

@@ -16,7 +16,20 @@ from briefing.metrics.listing import facts, found
 from briefing.metrics.registry import METRICS, describe, evaluate
 from briefing.problems import Place, has_errors
 from briefing.reference import parse_reference
-from briefing.text import Lang, lang_of
+from briefing.text import Lang, Side, lang_of
+
+_SERIES_HEADS: dict[Side, tuple[str, ...]] = {
+    "en": ("id", "name", "kind", "unit", "n", "last"),
+    "zh": ("代碼", "名稱", "類別", "單位", "筆數", "最新日期"),
+}
+_METRIC_HEADS: dict[Side, tuple[str, ...]] = {
+    "en": ("name", "family", "label", "window", "example"),
+    "zh": ("名稱", "類別", "說明", "預設期間", "範例"),
+}
+_MOVER_HEADS: dict[Side, tuple[str, ...]] = {
+    "en": ("id", "name", "last", "1d", "1w", "z", "%ile"),
+    "zh": ("代碼", "名稱", "最新", "1日", "1週", "z值", "百分位"),
+}
 
 
 def init(
@@ -69,7 +82,7 @@ def series(
         (entry.id, entry.name.of(side), entry.kind.value, entry.unit, str(len(entry)), str(entry.last_date or "—"))
         for entry in listed
     ]
-    print_table(("id", "name", "kind", "unit", "n", "last"), rows, numbers=2)
+    print_table(_SERIES_HEADS[side], rows, numbers=2)
 
 
 def metrics(json: JsonOption = False) -> None:
@@ -82,7 +95,7 @@ def metrics(json: JsonOption = False) -> None:
         (metric.name, metric.family, metric.label.of(side), metric.default_window, metric.example)
         for metric in METRICS.values()
     ]
-    print_table(("name", "family", "label", "window", "example"), rows)
+    print_table(_METRIC_HEADS[side], rows)
 
 
 def value(
@@ -117,7 +130,7 @@ def movers(workspace: WorkspaceOption = None, as_of: AsOfOption = None, json: Js
     side = language()
     print_line(numbers.weekday_day(source.as_of).of(side))
     print_table(
-        ("id", "name", "last", "1d", "1w", "z", "%ile"),
+        _MOVER_HEADS[side],
         [
             (
                 row.series,
@@ -126,7 +139,7 @@ def movers(workspace: WorkspaceOption = None, as_of: AsOfOption = None, json: Js
                 row.day_text.of(side),
                 row.week_text.of(side),
                 "—" if row.zscore is None else numbers.written(row.zscore, 1, signed=True),
-                f"{row.percentile:.0f}",
+                str(numbers.whole_percentile(row.percentile)),
             )
             for row in rows
         ],

@@ -75,7 +75,7 @@ def _findings() -> Iterator[Finding]:
     yield _probe(Label("Private fontconfig", "專用字型設定"), lambda: str(fonts_conf()), again)
     yield _probe(Label("Text layout (Pango)", "文字排版（Pango）"), _pango, again)
     styles = [folder.name for folder in sorted(template().iterdir()) if (folder / "style.toml").is_file()]
-    yield Finding(Label("Styles", "版式"), bool(styles), ", ".join(styles) or "—", again)
+    yield Finding(Label("Styles", "版型"), bool(styles), ", ".join(styles) or "—", again)
     yield _probe(Label("State folder", "狀態資料夾"), lambda: _writable(state_dir()), again)
     yield _probe(Label("Cache folder", "快取資料夾"), lambda: _writable(cache_dir()), again)
 
@@ -87,7 +87,7 @@ def _packages(remedy: Label) -> Finding:
             found.append(f"{name} {importlib.metadata.version(name)}")
         except importlib.metadata.PackageNotFoundError:
             missing.append(name)
-    detail = "missing: " + ", ".join(missing) if missing else ", ".join(found)
+    detail = " ".join(f"✗{name}" for name in missing) if missing else ", ".join(found)
     return Finding(Label("Packages", "套件"), not missing, detail, remedy)
 
 

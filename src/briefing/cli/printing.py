@@ -18,6 +18,8 @@ from briefing.text import Side
 
 _MARKS = {Severity.ERROR: "●", Severity.WARNING: "▲", Severity.INFO: "○"}
 
+_WORDS: dict[Side, tuple[str, str, str]] = {"en": ("line ", "column ", "block "), "zh": ("行", "欄", "區塊")}
+
 
 def language() -> Side:
     """The language of messages: the user's setting, else the system's."""
@@ -53,18 +55,19 @@ def print_problems(problems: Iterable[Problem]) -> None:
     """Problems on the error stream, each with its place, what is wrong and what helps."""
     side = language()
     for problem in problems:
-        place = _place(problem.place)
+        place = _place(problem.place, side)
         head = f"{_MARKS[problem.severity]} {problem.check}"
         where = f" [{place}]" if place else ""
         sys.stderr.write(f"{head}{where}: {problem.message.of(side)}\n   {problem.hint.of(side)}\n")
 
 
-def _place(place: Place) -> str:
+def _place(place: Place, side: Side) -> str:
+    line, column, block = _WORDS[side]
     parts = [
         place.file,
-        f"line {place.row}" if place.row is not None else None,
-        f"column {place.column}" if place.column else None,
-        f"block {place.block}" if place.block else None,
+        f"{line}{place.row}" if place.row is not None else None,
+        f"{column}{place.column}" if place.column else None,
+        f"{block}{place.block}" if place.block else None,
         place.field if place.field and place.field != "text" else None,
         place.side,
         f"{place.span[0]}-{place.span[1]}" if place.span else None,

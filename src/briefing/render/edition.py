@@ -126,7 +126,7 @@ def _context(source: SeriesSource, style: Style) -> Context:
 def _style(name: str) -> Style:
     known = styles()
     if name not in known:
-        raise Refused(_unknown("style", "版式", name, tuple(known)))
+        raise Refused(_unknown("style", "版型", name, tuple(known)))
     return known[name]
 
 

@@ -17,9 +17,10 @@ from briefing.data.tags import tag_label
 from briefing.data.workspace import Workspace, create_workspace, find_workspace
 from briefing.metrics.derived import Derived, open_source
 from briefing.metrics.listing import facts, found
+from briefing.metrics.record import missing
 from briefing.metrics.registry import evaluate
 from briefing.problems import NOWHERE, Place, Problem, Refused, error
-from briefing.reference import parse_reference
+from briefing.reference import Reference, parse_reference
 from briefing.series import Series
 from briefing.text import Label
 from briefing.workers.limits import DATA, confine, grant_time
@@ -36,6 +37,7 @@ class Desk:
         self._workspace: Workspace | None = None
         self._as_of: date | None = None
         self._source: Derived | None = None
+        self._then: Derived | None = None
 
     @property
     def workspace(self) -> Workspace:
@@ -52,10 +54,16 @@ class Desk:
         return self._source
 
     def source_at(self, as_of: date | None) -> Derived:
-        """The market at the as-of date of a note."""
+        """The market at the as-of date of a note; the last one asked for is kept."""
         if as_of is None or as_of == self.source.as_of:
             return self.source
-        return open_source(self.workspace, as_of)
+        if self._then is None or self._then.as_of != as_of:
+            self._then = open_source(self.workspace, as_of)
+        return self._then
+
+    def _forget(self) -> None:
+        """Read the store again at the next question."""
+        self._source = self._then = None
 
     def init(self, job: Job) -> Answer:
         """Make an empty workspace in `dir`."""
@@ -72,7 +80,8 @@ class Desk:
     def open(self, job: Job) -> Answer:
         """Open the `workspace` at `as_of` (absent: its newest observation), and list its series and tags."""
         self._workspace = find_workspace(Path(_text(job.args, "workspace")))
-        self._as_of, self._source = _day(job.args.get("as_of")), None
+        self._as_of = _day(job.args.get("as_of"))
+        self._forget()
         listed = found(self.source, "")
         tags = sorted({tag for series in listed for tag in series.tags})
         return Answer(
@@ -81,7 +90,7 @@ class Desk:
                 "as_of": self.source.as_of.isoformat(),
                 "newest": self.source.newest().isoformat(),
                 "series": [facts(self.source, series) for series in listed],
-                "tags": {tag: _both(tag_label(tag)) for tag in tags},
+                "tags": {tag: tag_label(tag).as_json() for tag in tags},
             }
         )
 
@@ -121,8 +130,8 @@ class Desk:
         for index, path in enumerate(paths):
             job.report(index / len(paths), Label(f"Reading {path.name}", f"讀取{path.name}"))
             reports += import_files(self.workspace, [path], source=source, as_id=as_id)
-        self._source = None
-        return Answer({"reports": [{**report.as_json(), "summary": _both(report.summary)} for report in reports]})
+        self._forget()
+        return Answer({"reports": [{**report.as_json(), "summary": report.summary.as_json()} for report in reports]})
 
     def note(self, job: Job) -> Answer:
         """A note's bytes parsed and written again, so that the window reads only what it can trust."""
@@ -186,18 +195,12 @@ def _value(source: Derived, text: str) -> dict[str, object]:
     try:
         return evaluate(parse_reference(text, NOWHERE), source).as_json()
     except Refused as refused:
-        problems = [problem.as_json() for problem in refused.problems]
-        dash = {"en": "—", "zh": "—"}
-        return {"ref": text, "value": None, "unit": "", "text": dash, "late": None, "problems": problems}
+        return {**missing(Reference((), ""), refused.problems).as_json(), "ref": text}
 
 
 def _packed(series: Series) -> bytes:
     days = (series.dates - _EPOCH).astype("<i4")
     return days.tobytes() + series.values.astype("<f8").tobytes()
-
-
-def _both(label: Label) -> dict[str, str]:
-    return {"en": label.en, "zh": label.zh}
 
 
 def _day(text: object) -> date | None:

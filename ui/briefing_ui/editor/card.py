@@ -16,7 +16,7 @@ from briefing_ui.session import Session
 
 LINE = 18
 _DISCLOSURE = Label(
-    "The firm's wording comes from the style; it is not written here.", "公司核定的揭露文字由樣式提供，不在此撰寫。"
+    "The firm's wording comes from the style; it is not written here.", "公司核定的揭露文字由版型提供，不在此撰寫。"
 )
 _UNKNOWN = Label(
     "This version cannot read the block. It is kept as it is, can be moved and deleted, and is not printed.",

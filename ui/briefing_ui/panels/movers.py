@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequenc
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedLayout, QTableView, QWidget
 
 from briefing import numbers
+from briefing.numbers import whole_percentile
 from briefing.text import Label
 from briefing_ui.look import ROW_HEIGHT, ui_font
 from briefing_ui.paint import arrow
@@ -100,12 +101,17 @@ class MoversModel(QAbstractTableModel):
         if column == LAST:
             return str(row["last_text"]["en"])
         if column == DAY:
-            return f"{arrow(row['change_1d'])} {row['change_1d_text']['en']}".strip()
+            return f"{arrow(row['change_1d'])} {self._change(row, 'change_1d_text')}".strip()
         if column == WEEK:
-            return str(row["change_1w_text"]["en"])
+            return self._change(row, "change_1w_text")
         if column == Z:
             return _signed(row["zscore"])
-        return f"{row['percentile']:.0f}"
+        return str(whole_percentile(row["percentile"]))
+
+    def _change(self, row: Mapping[str, Any], name: str) -> str:
+        """A change in the column's narrow form: bp stays bp in Chinese too, points do not stay pts."""
+        words = row[name]
+        return str(words["en"] if self._session.lang == "en" or "bp" in words["en"] else words["zh"])
 
     def _colour(self, row: Mapping[str, Any], column: int) -> QColor | None:
         look = self._session.look
