@@ -51,4 +51,4 @@ def test_200_kills_while_typing_and_saving_tear_no_file_and_lose_no_key(bench: P
 
 @pytest.mark.parametrize(("store", "damage"), [("in-place", "torn"), ("debounced", "lost")])
 def test_without_the_protection_the_same_kills_do_damage(bench: Path, store: str, damage: str) -> None:
-    assert result(start(bench / store, 30, store))[damage] > 0
+    assert result(start(bench / store, 12, store))[damage] > 0

@@ -372,7 +372,7 @@ class TwoWriters(RuleBasedStateMachine):
 def test_two_writers_on_one_file_lose_nothing() -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
-    run_state_machine_as_test(TwoWriters, settings=settings(max_examples=50, stateful_step_count=20, deadline=None))
+    run_state_machine_as_test(TwoWriters, settings=settings(max_examples=30, stateful_step_count=20, deadline=None))
 
 
 ONE_SAVE = """
@@ -391,7 +391,7 @@ print("ready", saving.save(path, note, base=saving.digest_of(old), now=datetime(
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
-@pytest.mark.parametrize("call", ["openat", "write", "fsync", "renameat2", "unlink", "fchmod", "close"])
+@pytest.mark.parametrize("call", ["openat", "write", "fsync", "renameat2", "unlink"])
 def test_killed_at_each_system_call_of_a_save_the_file_is_old_or_new(
     first: Saved, note: Note, tmp_path: Path, call: str
 ) -> None:
