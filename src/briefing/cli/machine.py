@@ -16,20 +16,11 @@ import typer
 from briefing import __version__
 from briefing.cli.options import JsonOption
 from briefing.cli.printing import language, print_json, print_line
+from briefing.render.fonts import FACES
 from briefing.resources import asset, cache_dir, fonts_conf, state_dir, template, use_private_fonts
 from briefing.text import Label
 
 _PACKAGES = ("PySide6-Essentials", "pyqtgraph", "pandas", "numpy", "Jinja2", "weasyprint", "pyarrow", "duckdb")
-_FONTS = (
-    "NotoSans-Regular.ttf",
-    "NotoSans-Bold.ttf",
-    "NotoSans-Italic.ttf",
-    "NotoSans-BoldItalic.ttf",
-    "NotoSansTC-Regular.ttf",
-    "NotoSansTC-Bold.ttf",
-    "NotoSansSC-Regular.ttf",
-    "NotoSansSC-Bold.ttf",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +61,8 @@ def _findings() -> Iterator[Finding]:
     yield Finding(Label("Program", "程式"), good=True, detail=f"market-briefing {__version__}", remedy=again)
     yield Finding(Label("Python", "Python"), sys.version_info >= (3, 11), version, again)
     yield _packages(again)
-    missing = [name for name in _FONTS if not asset("fonts", name).is_file()]
-    yield Finding(Label("Fonts", "字型"), not missing, ", ".join(missing) or str(len(_FONTS)), again)
+    missing = [name for name in FACES if not asset("fonts", name).is_file()]
+    yield Finding(Label("Fonts", "字型"), not missing, ", ".join(missing) or str(len(FACES)), again)
     yield _probe(Label("Private fontconfig", "專用字型設定"), lambda: str(fonts_conf()), again)
     yield _probe(Label("Text layout (Pango)", "文字排版（Pango）"), _pango, again)
     styles = [folder.name for folder in sorted(template().iterdir()) if (folder / "style.toml").is_file()]

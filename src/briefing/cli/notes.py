@@ -12,7 +12,8 @@ from briefing.cli.options import AsOfOption, JsonOption, WorkspaceOption, day_of
 from briefing.cli.printing import language, print_json, print_line, print_problems
 from briefing.metrics.derived import open_source
 from briefing.problems import Place, Problem, Refused, error, has_errors
-from briefing.render.edition import edition_choice, inspect_note, open_note, write_edition
+from briefing.render.edition import edition_choice, inspect_note, write_edition
+from briefing.store.opening import open_note
 from briefing.text import Label
 
 NoteArgument = Annotated[Path, typer.Argument(help="The .brief file.")]
@@ -44,8 +45,9 @@ def check(
 ) -> None:
     """List every problem of a note. Exits 1 when one is an error."""
     opened = open_note(note)
-    day = day_of(as_of) or opened.as_of
-    problems = inspect_note(replace(opened, as_of=day), open_source(workspace_of(workspace, note), day))
+    day = day_of(as_of) or opened.note.as_of
+    source = open_source(workspace_of(workspace, note), day)
+    problems = (*opened.problems, *inspect_note(replace(opened.note, as_of=day), source))
     if json:
         print_json([problem.as_json() for problem in problems])
     elif problems:

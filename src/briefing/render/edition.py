@@ -27,7 +27,8 @@ from briefing.reference import parse_reference
 from briefing.render.service import Rendered, render
 from briefing.render.styles import Style, styles
 from briefing.series import SeriesSource
-from briefing.store.notefile import note_bytes, read_note
+from briefing.store.notefile import note_bytes
+from briefing.store.opening import open_note
 from briefing.text import Label
 
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
@@ -94,24 +95,16 @@ def write_edition(workspace: Workspace, path: Path, target: Path, choice: Editio
 
     Returns the warnings. Raises `Refused` when the note or the target cannot be used, or has errors.
     """
-    note = open_note(path)
-    made = render_edition(note, open_source(workspace, note.as_of), choice)
+    opened = open_note(path)
+    if has_errors(opened.problems) and not choice.draft:
+        raise Refused(*opened.problems)
+    made = render_edition(opened.note, open_source(workspace, opened.note.as_of), choice)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_file(target, made.pdf)
     except OSError as fault:
         raise Refused(_unwritable(target, fault)) from fault
-    return made.problems
-
-
-def open_note(path: Path) -> Note:
-    """A note from its file. Raises `Refused` when it cannot be read."""
-    try:
-        content = path.read_bytes()
-    except OSError as fault:
-        raise Refused(_unreadable(path, fault)) from fault
-    note, _ = read_note(content, path.name)
-    return note
+    return (*opened.problems, *made.problems)
 
 
 def _context(source: SeriesSource, style: Style) -> Context:
@@ -205,15 +198,6 @@ def _unknown(en: str, zh: str, found: str, known: tuple[str, ...]) -> Problem:
         NOWHERE,
         Label(f"There is no {en} “{found}”.", f"沒有名為「{found}」的{zh}。"),
         Label(f"Choose one of: {', '.join(known)}.", f"請選擇：{'、'.join(known)}。"),
-    )
-
-
-def _unreadable(path: Path, fault: OSError) -> Problem:
-    return error(
-        "note.unreadable",
-        Place(file=path.name),
-        Label(f"{path.name} cannot be read: {fault.strerror}.", f"無法讀取{path.name}：{fault.strerror}。"),
-        Label("Check the name and your rights to the file.", "請確認檔名與讀取權限。"),
     )
 
 
