@@ -15,6 +15,9 @@ from typing import Any
 from zlib import crc32
 
 MAGIC = b"MBJ1\r\n\x1a\n"
+HEAD = frozenset({"identity", "path", "lineage", "generation", "writer"})
+"""The keys of the head of a journal that this version writes."""
+
 _LENGTHS = struct.Struct("<III")
 _FRAME = struct.Struct("<IIQB")
 _PART = struct.Struct("<QB")

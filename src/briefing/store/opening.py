@@ -1,4 +1,4 @@
-"""Opening a note: its file, and what was typed into it and not saved."""
+"""Opening a note from its file."""
 
 from __future__ import annotations
 
@@ -9,21 +9,15 @@ from pathlib import Path
 from briefing.note import Note
 from briefing.problems import Place, Problem, Refused, error
 from briefing.store.notefile import read_note
-from briefing.store.recovery import Recovered, recoverable_of
-from briefing.store.versions import digest_of
 from briefing.text import Label
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A note as its file holds it, the bytes with their SHA-256 (the base of the next save), and unsaved text."""
+    """A note as its file holds it, with what is odd about the file."""
 
-    path: Path
     note: Note
-    content: bytes
-    digest: str
     problems: tuple[Problem, ...]
-    recovered: Recovered | None
 
 
 def open_note(path: Path) -> Opened:
@@ -33,7 +27,7 @@ def open_note(path: Path) -> Opened:
     except OSError as fault:
         raise Refused(_unreadable(path, fault)) from fault
     note, problems = read_note(content, path.name)
-    return Opened(path, note, content, digest_of(content), problems, recoverable_of(path))
+    return Opened(note, problems)
 
 
 def _unreadable(path: Path, fault: OSError) -> Problem:

@@ -15,7 +15,7 @@ from briefing.note import Note
 from briefing.problems import Place, Problem, Refused, warning
 from briefing.store.changes import applied, size_of, without_words
 from briefing.store.fields import Unfit
-from briefing.store.frames import Frames, Kind, frames
+from briefing.store.frames import HEAD, Frames, Kind, frames
 from briefing.store.journal import OPEN, Journal, Origin, begin, discard
 from briefing.store.lock import Holder, is_alive, this_program
 from briefing.store.notefile import note_bytes, read_note
@@ -126,11 +126,11 @@ def discard_empty() -> None:
 
 
 def _newest() -> dict[tuple[str, str], tuple[Path, Frames]]:
-    """Of each lineage the journal of the highest generation; a file without a whole header is no journal."""
+    """Of each lineage the journal of the highest generation; a file without a whole header is no journal of ours."""
     newest: dict[tuple[str, str], tuple[Path, Frames]] = {}
     for file in (file for folder in journal_dirs() for file in sorted(folder.glob("*.journal"))):
         held = frames(file.read_bytes())
-        if held is None or not held.records:
+        if held is None or not held.records or not held.head.keys() >= HEAD:
             continue
         key = held.head["identity"], held.head["lineage"]
         if key not in newest or newest[key][1].head["generation"] < held.head["generation"]:

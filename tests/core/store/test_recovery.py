@@ -15,7 +15,7 @@ from briefing.note import Note, with_block
 from briefing.problems import Refused
 from briefing.store import journal as journals
 from briefing.store import lock
-from briefing.store.frames import Kind, Record, frame
+from briefing.store.frames import Kind, Record, frame, frames, header
 from briefing.store.journal import Journal, begin, discard, origin_of, origin_of_new
 from briefing.store.notefile import note_bytes, read_note
 from briefing.store.opening import open_note
@@ -137,11 +137,20 @@ def test_a_note_whose_file_is_gone_is_recovered_against_what_it_was(path: Path, 
 
 def test_opening_the_note_again_gives_its_unsaved_text(path: Path, note: Note) -> None:
     ended(path, note, typed(note, "Kept."))
-    opened = open_note(path)
-    assert opened.note == note
-    assert opened.digest == digest_of(path.read_bytes())
-    assert opened.recovered is not None
-    assert opened.recovered.note == typed(note, "Kept.")
+    recovered = recoverable_of(path)
+    assert open_note(path).note == note
+    assert recovered is not None
+    assert recovered.note == typed(note, "Kept.")
+
+
+def test_a_journal_of_another_version_is_left_alone(path: Path, note: Note) -> None:
+    journal = ended(path, note, typed(note, "Kept."))
+    held = frames(journal.file.read_bytes())
+    assert held is not None
+    head = {key: value for key, value in held.head.items() if key != "generation"}
+    journal.file.write_bytes(header(head, held.base) + b"".join(frame(record) for record in held.records))
+    assert recoverable() == ()
+    assert journal.file.exists()
 
 
 def test_a_note_that_cannot_be_opened_says_why(desk: Path) -> None:
