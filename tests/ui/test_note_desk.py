@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,8 +14,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing.blocks.heading import Heading
+from briefing.data.writing import write_file
 from briefing.note import Note, new_id
+from briefing.store import lock
 from briefing.store.notefile import note_bytes, read_note
+from briefing.store.places import note_dir
 from briefing.store.recovery import recoverable, recoverable_of
 from briefing.text import Text
 from briefing_ui.note_desk import CONFLICT, RECOVERED, NoteDesk
@@ -287,3 +292,30 @@ def test_a_note_with_two_names_on_the_disk_is_a_choice(room: Room, path: Path, t
     settle(room, qtbot)
     assert read_note(path.read_bytes())[0].title == Text("Mine")
     assert read_note(other.read_bytes())[0] == NOTE
+
+
+def test_a_note_open_in_another_program_is_told(make: Callable[[], Room], path: Path, qtbot: QtBot) -> None:
+    other = replace(lock.this_program(), pid=os.getppid(), started=lock._started(os.getppid()))
+    write_file(note_dir(path) / "open.json", json.dumps(asdict(other)).encode())
+    room = make()
+    room.desk.open(path)
+    settle(room, qtbot)
+    assert room.banner("note.open_elsewhere").message.en == "2026-03-06.brief is open in another window."
+
+
+def test_opening_marks_the_note_and_closing_takes_the_mark_away(room: Room, path: Path) -> None:
+    assert lock.holder(note_dir(path)) == lock.this_program()
+    room.desk.close()
+    assert lock.holder(note_dir(path)) is None
+
+
+def test_what_a_killed_save_left_beside_the_note_is_moved_to_a_second_place(
+    make: Callable[[], Room], path: Path, qtbot: QtBot
+) -> None:
+    orphan = path.with_name(".~0123abcd.tmp")
+    orphan.write_bytes(b"half a note")
+    os.utime(orphan, (0, 0))
+    room = make()
+    room.desk.open(path)
+    settle(room, qtbot)
+    assert not orphan.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -23,10 +24,14 @@ from briefing_ui.session import Session
 
 if TYPE_CHECKING:
     from briefing.store.journal import Journal
+    from briefing.store.lock import Holder
     from briefing.store.recovery import Recovered
     from briefing.store.saving import Outcome
 
 T = TypeVar("T")
+_ORPHAN_AGE = 3600.0
+"""Seconds after which a temporary file of a save belongs to nobody: no save takes as long."""
+
 CONFLICT = "note.conflict"
 JOURNAL = "note.journal"
 RECOVERED = "note.recovered"
@@ -43,6 +48,10 @@ _AGAIN = Label("Try again", "重試")
 _COPY = Label("Copy all text", "複製全部文字")
 _CHANGED = Label("Another program has changed {name}.", "其他程式已變更{name}。")
 _CHANGED_HINT = Label("Nothing was overwritten. Both versions are kept.", "未覆寫任何內容，兩個版本都會保留。")
+_OPEN_ELSEWHERE = Label("{name} is open in another window.", "{name}已在另一個視窗開啟。")
+_OPEN_ELSEWHERE_HINT = Label(
+    "Both may type; whoever saves second keeps a copy of each version.", "雙方皆可編輯，較晚儲存者會保留兩個版本。"
+)
 _COPIED = Label("Your version was saved as {name}.", "您的版本已另存為{name}。")
 
 
@@ -70,6 +79,7 @@ class NoteDesk(QObject):
         self._saved: Note | None = None
         self._journal: Journal | None = None
         self._saving = False
+        self._marked: Path | None = None
         self._turn = 0
         session.note_changed.connect(self._changed)
 
@@ -184,6 +194,15 @@ class NoteDesk(QObject):
         self.files.run(
             lambda: _tried(lambda: begin(origin_of(path, content), note)), partial(self._journal_begun, self._turn)
         )
+        self._marked = path
+        self.files.run(lambda: _tried(lambda: _taken(path)), partial(self._tell_holder, path))
+
+    def _tell_holder(self, path: Path, other: Holder | OSError | None) -> None:
+        """Say that another program has the note open; saving stays safe all the same."""
+        if isinstance(other, OSError) or other is None:
+            return
+        message = Label(_OPEN_ELSEWHERE.en.format(name=path.name), _OPEN_ELSEWHERE.zh.format(name=path.name))
+        self._session.notice(Notice(message, _OPEN_ELSEWHERE_HINT, "warning", key="note.open_elsewhere"))
 
     def _tell_recovered(self, entry: Recovered) -> None:
         saved = entry.saved
@@ -337,6 +356,9 @@ class NoteDesk(QObject):
         if journal is not None:
             drop = self.is_saved
             self.files.run(lambda: journal.close(drop=drop), lambda _: None)
+        left, self._marked = self._marked, None
+        if left is not None:
+            self.files.run(lambda: _tried(lambda: _given_back(left)), lambda _: None)
 
     def _new_path(self, note: Note) -> Path | None:
         folder = self._session.workspace
@@ -347,6 +369,25 @@ class NoteDesk(QObject):
         while (path := notes / f"{stem}{f' {count}' if count > 1 else ''}.brief").exists():
             count += 1
         return path
+
+
+def _taken(path: Path) -> Holder | None:
+    """Clear away what killed programs left beside the note and among the journals, and mark the note as open."""
+    from briefing.store.lock import take
+    from briefing.store.places import note_dir
+    from briefing.store.recovery import discard_empty
+    from briefing.store.saving import collect_orphans
+
+    collect_orphans(path.parent, time.time() - _ORPHAN_AGE)
+    discard_empty()
+    return take(note_dir(path))
+
+
+def _given_back(path: Path) -> None:
+    from briefing.store.lock import give_back
+    from briefing.store.places import note_dir
+
+    give_back(note_dir(path))
 
 
 def _read(path: Path) -> bytes | OSError:
