@@ -294,7 +294,7 @@ def test_the_other_language_changes_every_word_at_once(panel: ChartsPanel, sessi
         "5年",
         "全部",
     ]
-    assert card.into_note.text() == "→筆記"
+    assert card.into_note.text() == "→報告"
     assert {mark.lang for mark in card.picture.marks()} == {"zh-Hant-TW"}
     assert card.strip.shown[0] == "2026年3月6日（週五）"
 
