@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from briefing.problems import Refused
+from briefing.problems import NOWHERE, Refused, warning
+from briefing.store.notefile import note_bytes, read_note
+from briefing.text import Label
 from briefing_ui.jobs import Jobs, Reply
 
 Answering = Callable[[Mapping[str, Any], bytes], tuple[Mapping[str, Any], bytes]]
@@ -147,3 +149,46 @@ def valued(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]
 
 
 MARKET_VERBS: Mapping[str, Answering] = {"open": opened, "movers": moved, "series": sent, "values": valued}
+
+
+FOUND = warning("late", NOWHERE, Label("Late.", "延遲。"), Label("Refresh.", "請更新。"))
+"""What the renderer below finds in every note."""
+
+
+def parsed(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer to `note`: the bytes, read and written again."""
+    note, problems = read_note(body, str(args["name"]))
+    return {"problems": [problem.as_json() for problem in problems]}, note_bytes(note)
+
+
+def completed(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer to `complete`: nothing to offer."""
+    return {"candidates": []}, b""
+
+
+class Renderer:
+    """A render worker in three lines: pages of one colour, and boxes where the test wants them."""
+
+    def __init__(self) -> None:
+        self.pages = 3
+        self.boxes = [{"block": "head0001", "page": 2, "x": 50.0, "y": 100.0, "width": 300.0, "height": 20.0}]
+        self.refusal: Refused | None = None
+        self.drawn: list[tuple[int, float]] = []
+
+    def view(self, args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+        return {"request": {"view": {}}, "problems": [FOUND.as_json()]}, b""
+
+    def render(self, args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+        if self.refusal is not None:
+            raise self.refusal
+        return {
+            "pages": [{"width": 595.0, "height": 842.0}] * self.pages,
+            "anchors": self.boxes,
+            "problems": [],
+        }, b"%PDF"
+
+    def images(self, args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+        width, height = round(595 * args["scale"]), round(842 * args["scale"])
+        self.drawn += [(page, args["scale"]) for page in args["pages"]]
+        made = [{"page": page, "width": width, "height": height, "scale": args["scale"]} for page in args["pages"]]
+        return {"pages": made}, b"\xff\xf0\xe0\x00" * (width * height) * len(made)

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import MARKET_VERBS, TableJobs
+from desk import FOUND, MARKET_VERBS, Renderer, TableJobs
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -15,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from briefing.blocks.heading import Heading
 from briefing.note import Note, with_block
-from briefing.problems import NOWHERE, Refused, error, warning
+from briefing.problems import NOWHERE, Refused, error
 from briefing.text import Label, Text
 from briefing.workers.protocol import Broken
 from briefing_ui.edition import Edition
@@ -26,32 +25,6 @@ from briefing_ui.session import Session
 
 pytestmark = pytest.mark.ui
 NOTE = Note(date=date(2026, 3, 6), blocks=(Heading(id="head0001", text=Text("Rates", "利率")),))
-FOUND = warning("late", NOWHERE, Label("Late.", "延遲。"), Label("Refresh.", "請更新。"))
-PAGE = {"width": 595.0, "height": 842.0}
-
-
-class Renderer:
-    """A render worker in three lines: pages of one colour, and boxes where the test wants them."""
-
-    def __init__(self) -> None:
-        self.pages = 3
-        self.boxes = [{"block": "head0001", "page": 2, "x": 50.0, "y": 100.0, "width": 300.0, "height": 20.0}]
-        self.refusal: Refused | None = None
-        self.drawn: list[tuple[int, float]] = []
-
-    def view(self, args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-        return {"request": {"view": {}}, "problems": [FOUND.as_json()]}, b""
-
-    def render(self, args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-        if self.refusal is not None:
-            raise self.refusal
-        return {"pages": [PAGE] * self.pages, "anchors": self.boxes, "problems": []}, b"%PDF"
-
-    def images(self, args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-        width, height = round(595 * args["scale"]), round(842 * args["scale"])
-        self.drawn += [(page, args["scale"]) for page in args["pages"]]
-        made = [{"page": page, "width": width, "height": height, "scale": args["scale"]} for page in args["pages"]]
-        return {"pages": made}, b"\xff\xf0\xe0\x00" * (width * height) * len(made)
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ Arrangement = Literal["scan", "compose", "translate", "proof"]
 VERSION = 1
 """Goes up when docks come or go, so that an older state is not applied."""
 
-_NARROW = 1400
+NARROW = 1400
+"""Below this width of the window charts stand in one column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Sizes:
 def sizes_for(width: int, height: int, kind: Arrangement) -> Sizes:
     """The sizes that fit a window; 3.2 of the interface's own table."""
     left, right = (
-        (300, 340) if width < _NARROW else (330, 375) if width < 1800 else (360, 540) if width < 2400 else (380, 860)
+        (300, 340) if width < NARROW else (330, 375) if width < 1800 else (360, 540) if width < 2400 else (380, 860)
     )
     room = height - 90
     if kind == "scan":

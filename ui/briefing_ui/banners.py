@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from briefing.text import Label
@@ -19,7 +20,9 @@ _TONE = {
 
 
 class Banner(QFrame):
-    """One message with its choices. Each choice closes it."""
+    """One message with its choices. Each choice closes it; `dismissed(Banner)` tells that it is closed."""
+
+    dismissed = Signal(object)
 
     def __init__(self, notice: Notice, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -59,6 +62,7 @@ class Banner(QFrame):
 
     def dismiss(self) -> None:
         """Take the banner away."""
+        self.dismissed.emit(self)
         self.hide()
         self.setParent(None)
         self.deleteLater()
@@ -80,6 +84,7 @@ class Banners(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._shown: list[Banner] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
@@ -89,14 +94,17 @@ class Banners(QWidget):
 
     def shown(self) -> list[Banner]:
         """The banners that stand, oldest first."""
-        return [child for child in self.findChildren(Banner) if not child.isHidden() or not self.isVisible()]
+        return list(self._shown)
 
     def show_notice(self, notice: Notice) -> None:
         """Show a banner."""
         for banner in self.shown():
             if notice.key and banner.notice.key == notice.key:
                 banner.dismiss()
-        self._column.addWidget(Banner(notice, self._session, self))
+        fresh = Banner(notice, self._session, self)
+        fresh.dismissed.connect(self._forget)
+        self._shown.append(fresh)
+        self._column.addWidget(fresh)
         for banner in self.shown()[:-MOST]:
             banner.dismiss()
 
@@ -105,6 +113,9 @@ class Banners(QWidget):
         for banner in self.shown():
             if banner.notice.key == key:
                 banner.dismiss()
+
+    def _forget(self, banner: Banner) -> None:
+        self._shown.remove(banner)
 
     def _retell(self) -> None:
         for banner in self.shown():

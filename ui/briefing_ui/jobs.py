@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from itertools import count
 from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Signal
 
+from briefing.workers.client import worker_command
 from briefing.workers.limits import DATA, RENDER
 from briefing.workers.protocol import Progress
 from briefing_ui.task import OnReply, Reply, Task
@@ -18,8 +18,8 @@ __all__ = ["Jobs", "OnReply", "Reply", "WorkerName"]
 
 WorkerName = Literal["data", "render"]
 COMMANDS: Mapping[WorkerName, tuple[str, ...]] = {
-    "data": (sys.executable, "-m", "briefing.workers.data_worker"),
-    "render": (sys.executable, "-m", "briefing.workers.render_worker"),
+    "data": tuple(worker_command("briefing.workers.data_worker")),
+    "render": tuple(worker_command("briefing.workers.render_worker")),
 }
 _PATIENCE = 3
 """Workers limit their own processor time; the wall clock only catches one that hangs, not a busy machine."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from briefing.blocks.glossary import Glossary
 from briefing.blocks.registry import texts
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefing_ui.window import MainWindow
 
 MOST = 12
+_TOP = 64
 _LEAST_SCORE = 55.0
 _HINT = Label("Series, or > commands, @ blocks, # terms, : pages", "輸入序列名稱；>指令、@區塊、#詞彙、:頁碼")
 _LIST = Label("What was found", "搜尋結果")
@@ -64,12 +65,15 @@ def ranked(items: Sequence[Item], query: str, most: int = MOST) -> list[Item]:
     return [item for _, item in sorted(best.values(), key=lambda pair: -pair[0])][:most]
 
 
-class PaletteBox(QDialog):
-    """A box over the window: type, choose with the arrows, Enter does it, Escape leaves."""
+class PaletteBox(QFrame):
+    """A box over the window: type, choose with the arrows, Enter does it, Escape or a click elsewhere leaves."""
 
     def __init__(self, window: MainWindow, prefix: str) -> None:
-        super().__init__(window, Qt.WindowType.Popup)
+        super().__init__(window)
+        self.setProperty("part", "card")
+        self.setAutoFillBackground(True)
         self._window = window
+        self._before = QApplication.focusWidget()
         words = window.session.words
         self.line = QLineEdit(prefix, self)
         self.line.setPlaceholderText(words(_HINT))
@@ -83,13 +87,15 @@ class PaletteBox(QDialog):
         column.addWidget(self.line)
         column.addWidget(self.list)
         self.resize(560, MOST * (ROW_HEIGHT + 4) + 54)
-        self.move(window.mapToGlobal(window.rect().center()) - self.rect().center())
+        self.move(window.rect().center().x() - self.width() // 2, _TOP)
         self._items: list[Item] = []
         self.line.textChanged.connect(self.search)
         self.line.installEventFilter(self)
         self.list.itemClicked.connect(lambda _item: self.choose())
         self.search(prefix)
-        self.line.setFocus()
+        self.show()
+        self.raise_()
+        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def search(self, typed: str) -> None:
         """List what fits."""
@@ -104,9 +110,16 @@ class PaletteBox(QDialog):
     def choose(self) -> None:
         """Do what the selected row says."""
         row = self.list.currentRow()
-        self.accept()
+        self.leave()
         if row >= 0:
             self._items[row].call()
+
+    def leave(self) -> None:
+        """Close the box; what had the keyboard gets it back."""
+        self.hide()
+        self.deleteLater()
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -115,9 +128,15 @@ class PaletteBox(QDialog):
                 row = self.list.currentRow() + steps[Qt.Key(event.key())]
                 self.list.setCurrentRow(max(0, min(self.list.count() - 1, row)))
                 return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.leave()
+                return True
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
                 self.choose()
                 return True
+        if event.type() is QEvent.Type.FocusOut and not self.isHidden() and QApplication.focusWidget() is not self.list:
+            self.hide()
+            self.deleteLater()
         return super().eventFilter(watched, event)
 
     def _candidates(self, prefix: str) -> Iterator[Item]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMainWindow, QWidget
 
 from briefing.charts.spec import ChartSpec, Line, Range
 from briefing.problems import Place
@@ -56,6 +56,8 @@ _REPORT = Label("Show the report", "顯示錯誤報告")
 _UNSAVED = Label("Some notes have text that was not saved.", "部分報告有未儲存的文字。")
 _SHOW = Label("Show", "顯示")
 _LEAST = (1280, 720)
+_AFTER_WORDS = 20
+"""Panels reword themselves in the next turns of the event loop; milliseconds."""
 
 
 class MainWindow(QMainWindow):
@@ -72,6 +74,8 @@ class MainWindow(QMainWindow):
         self._charts: ChartsPanel | None = None
         self._editor: EditorPanel | None = None
         self._counts: dict[str, int] = {}
+        self._reworded = QTimer(self, singleShot=True, interval=_AFTER_WORDS)
+        self._reworded.timeout.connect(self._measure_again)
         self.incidents = Incidents(self._tell_incident)
         self.session = Session(jobs, self, look=look_of(settings, app), lang=language_of(settings))
         self.proof = Proof(self.session, self)
@@ -282,6 +286,8 @@ class MainWindow(QMainWindow):
     def arrange(self, kind: Arrangement) -> None:
         """Show one of the four arrangements."""
         arrangement.arrange(self, self.docks, self.desk.splitter, kind, self._home)
+        if self._charts is not None:
+            self._charts.set_grid(2, 1 if self.width() < arrangement.NARROW else 2)
 
     def reset_layout(self) -> None:
         """Back to the arrangement that the program comes with."""
@@ -344,7 +350,6 @@ class MainWindow(QMainWindow):
         from briefing_ui.palette_box import PaletteBox
 
         self.palette_box = PaletteBox(self, prefix)
-        self.palette_box.show()
 
     def show_keys(self, *, here: bool) -> None:
         """Show the keys: all of them, or those of the pane that has the keyboard."""
@@ -424,10 +429,18 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{words(_TITLE)}{name}")
         name_docks(self.docks, self.session.lang, self._counts)
         self.set_ticks()
+        self._reworded.start()
 
     def _dress(self) -> None:
         look.apply(cast("QApplication", QApplication.instance()), self.session.look)
         self.set_ticks()
+        self._reworded.start()
+
+    def _measure_again(self) -> None:
+        """Buttons ask for their room before new words and sheet have reached them all; let them ask once more."""
+        for button in self.findChildren(QAbstractButton):
+            button.updateGeometry()
+        self.movers.view.fit()
 
     def _count_problems(self) -> None:
         self._counts = {"checks": len(self.session.problems)}

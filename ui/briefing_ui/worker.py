@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections import deque
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 
 from briefing.problems import NOWHERE, Problem, Refused, error
 from briefing.text import Label
+from briefing.workers.client import worker_environment
 from briefing.workers.protocol import Answer, Broken, Message, answer_of, progress_of
 from briefing_ui.inbox import Inbox
 from briefing_ui.task import Reply, Task
@@ -22,11 +22,6 @@ _PROLOGUE = 0
 _QUICK_DEATH = 5.0
 _PATIENCE_AT_END = 2000
 _MOST_QUICK_DEATHS = 3
-_PASSED_ON = (
-    *("PATH", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "HOME"),
-    *("PYTHONPATH", "FONTCONFIG_FILE", "BRIEFING_STATE", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"),
-    *("APPDATA", "LOCALAPPDATA", "WEASYPRINT_DLL_DIRECTORIES"),
-)
 _NAMES = {"data": Label("The data worker", "資料背景程序"), "render": Label("The preview", "預覽")}
 
 
@@ -244,9 +239,8 @@ class Worker(QObject):
 
 def _environment() -> QProcessEnvironment:
     made = QProcessEnvironment()
-    for name in _PASSED_ON:
-        if name in os.environ:
-            made.insert(name, os.environ[name])
+    for name, value in worker_environment().items():
+        made.insert(name, value)
     return made
 
 

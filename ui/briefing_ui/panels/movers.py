@@ -211,13 +211,8 @@ class MoversView(QTableView):
 
     def _wanted(self, column: int) -> int:
         metrics = self.fontMetrics()
-        head = (
-            self.horizontalHeader()
-            .fontMetrics()
-            .horizontalAdvance(str(self._rows.headerData(column, Qt.Orientation.Horizontal)))
-        )
         cells = (metrics.horizontalAdvance(self._rows.cell(row, column)) for row in self._rows.rows)
-        return max(head + 10, max(cells, default=0) + 9)
+        return max(self.horizontalHeader().sectionSizeFromContents(column).width(), max(cells, default=0) + 9)
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(str(self._rows.rows[index.row()]["series"]))
@@ -250,7 +245,7 @@ class MoversPanel(QWidget):
         self.view.pinned.connect(self.pin_wanted)
         self.view.selectionModel().currentRowChanged.connect(self._selected)
         session.market_changed.connect(self.show_market)
-        session.look_changed.connect(self.model.layoutChanged)
+        session.look_changed.connect(self._dress)
         session.language_changed.connect(self.retell)
         self.retell()
         self.show_market()
@@ -272,6 +267,10 @@ class MoversPanel(QWidget):
         self.empty.setText(words(_EMPTY))
         self.empty.setAccessibleName(words(_EMPTY))
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(_HEADS) - 1)
+        self.model.layoutChanged.emit()
+        self.view.fit()
+
+    def _dress(self) -> None:
         self.model.layoutChanged.emit()
         self.view.fit()
 
