@@ -14,6 +14,7 @@ from dataclasses import asdict
 from typing import Any
 
 from briefing.problems import NOWHERE, Problem, Refused, error
+from briefing.render.preview import Memory
 from briefing.text import Label
 from briefing.workers.limits import RENDER, confine, grant_time
 from briefing.workers.protocol import Answer, Handler, Job, serve
@@ -22,9 +23,10 @@ _KEPT = 2
 
 
 class Desk:
-    """The PDFs that this worker made last, by the name that the request gave them."""
+    """The PDFs that this worker made last, by the name that the request gave them, and the last preview's pages."""
 
     def __init__(self) -> None:
+        self.memory = Memory()
         self._made: OrderedDict[str, bytes] = OrderedDict()
 
     def keep(self, name: str, content: bytes) -> None:
@@ -64,7 +66,7 @@ def _render(desk: Desk, args: Mapping[str, Any]) -> Answer:
     from briefing.render.service import render
 
     grant_time(RENDER.seconds if args.get("preview") else RENDER.long_seconds)
-    made = render(args)
+    made = render(args, desk.memory)
     desk.keep(str(args.get("name", "")), made.pdf)
     return Answer(
         {
