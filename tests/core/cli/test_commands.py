@@ -174,6 +174,7 @@ def test_a_note_with_errors_is_not_rendered_but_its_draft_is(desk: Path, tmp_pat
     assert target.read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.ui
 def test_the_doctor_finds_this_machine_well() -> None:
     done = briefing("doctor", "--json")
     assert done.returncode == 0, done.stdout
