@@ -15,10 +15,11 @@ import typer
 
 from briefing import __version__
 from briefing.cli.options import JsonOption
-from briefing.cli.printing import language, print_json, print_line
+from briefing.cli.printing import language, print_json, print_line, system_language
+from briefing.problems import Refused
 from briefing.render.fonts import FACES
 from briefing.resources import asset, cache_dir, fonts_conf, state_dir, template, use_private_fonts
-from briefing.text import Label
+from briefing.text import Label, Side
 
 _PACKAGES = ("PySide6-Essentials", "pyqtgraph", "pandas", "numpy", "Jinja2", "weasyprint", "pyarrow", "duckdb")
 
@@ -39,7 +40,7 @@ def doctor(json: JsonOption = False) -> None:
     if json:
         print_json([{"name": f.name.en, "good": f.good, "detail": f.detail, "remedy": f.remedy.en} for f in findings])
     else:
-        side = language()
+        side = _language()
         for finding in findings:
             print_line(f"{'✓' if finding.good else '✗'} {finding.name.of(side)}: {finding.detail}")
             if not finding.good:
@@ -67,8 +68,17 @@ def _findings() -> Iterator[Finding]:
     yield _probe(Label("Text layout (Pango)", "文字排版（Pango）"), _pango, again)
     styles = [folder.name for folder in sorted(template().iterdir()) if (folder / "style.toml").is_file()]
     yield Finding(Label("Styles", "版型"), bool(styles), ", ".join(styles) or "—", again)
+    yield _probe(Label("Settings", "設定"), language, again)
     yield _probe(Label("State folder", "狀態資料夾"), lambda: _writable(state_dir()), again)
     yield _probe(Label("Cache folder", "快取資料夾"), lambda: _writable(cache_dir()), again)
+
+
+def _language() -> Side:
+    """The language of the report, which has to appear even where the settings cannot be read."""
+    try:
+        return language()
+    except Refused:
+        return system_language()
 
 
 def _packages(remedy: Label) -> Finding:
@@ -87,6 +97,9 @@ def _probe(name: Label, look: Callable[[], str], remedy: Label) -> Finding:
         return Finding(name, good=True, detail=look(), remedy=remedy)
     except (OSError, ImportError) as fault:
         return Finding(name, good=False, detail=str(fault), remedy=remedy)
+    except Refused as refused:
+        (problem, *_) = refused.problems
+        return Finding(name, good=False, detail=problem.message.en, remedy=problem.hint)
 
 
 def _pango() -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import locale
+import os
 import sys
 from collections.abc import Iterable, Sequence
 
@@ -11,7 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as RichText
 
-from briefing.problems import Place, Problem, Severity
+from briefing.cli.streams import seen, write_out, writes_unicode
+from briefing.problems import Place, Problem, Refused, Severity
 from briefing.resources import state_dir
 from briefing.settings import read_settings
 from briefing.text import Side
@@ -22,22 +25,28 @@ _WORDS: dict[Side, tuple[str, str, str]] = {"en": ("line ", "column ", "block ")
 
 
 def language() -> Side:
-    """The language of messages: the user's setting, else the system's."""
+    """The language of messages: the user's setting, else the system's. Raises `Refused` for unusable settings."""
     chosen = read_settings(state_dir() / "settings.toml").language
     if chosen == "system":
-        name = locale.getlocale()[0] or ""
-        return "zh" if name.startswith(("zh", "Chinese")) else "en"
+        return system_language()
     return "zh" if chosen == "zh" else "en"
+
+
+def system_language() -> Side:
+    """The system's language: what the environment asks for, even where that locale is not installed."""
+    asked = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next(filter(None, asked), "") or locale.getlocale()[0] or ""
+    return "zh" if name.startswith(("zh", "Chinese")) else "en"
 
 
 def print_json(value: object) -> None:
     """A result for another program."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=False) + "\n")
+    write_out(json.dumps(value, ensure_ascii=not writes_unicode(), indent=1, sort_keys=False) + "\n")
 
 
 def print_line(text: str) -> None:
     """A line for a person."""
-    sys.stdout.write(text + "\n")
+    write_out(seen(text) + "\n")
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: int = 0) -> None:
@@ -46,19 +55,32 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, numbers:
     for index, head in enumerate(heads):
         table.add_column(head, justify="right" if index >= len(heads) - numbers else "left", no_wrap=True)
     for row in rows:
-        table.add_row(*(RichText(cell) for cell in row))
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 200)
-    console.print(table)
+        table.add_row(*(RichText(seen(cell)) for cell in row))
+    shown = sys.stdout.isatty()
+    console = Console(file=io.StringIO(), force_terminal=shown, width=None if shown else 200)
+    with console.capture() as drawn:
+        console.print(table)
+    write_out(drawn.get())
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Problems on the error stream, each with its place, what is wrong and what helps."""
-    side = language()
-    for problem in problems:
+    """Problems on the error stream, each with its place, what is wrong and what helps.
+
+    Where the settings cannot be used that is one more problem, and the system's language is taken.
+    """
+    listed = tuple(problems)
+    if not listed:
+        return
+    try:
+        side = language()
+    except Refused as refused:
+        side = system_language()
+        listed += tuple(problem for problem in refused.problems if problem not in listed)
+    for problem in listed:
         place = _place(problem.place, side)
         head = f"{_MARKS[problem.severity]} {problem.check}"
         where = f" [{place}]" if place else ""
-        sys.stderr.write(f"{head}{where}: {problem.message.of(side)}\n   {problem.hint.of(side)}\n")
+        sys.stderr.write(seen(f"{head}{where}: {problem.message.of(side)}\n   {problem.hint.of(side)}\n"))
 
 
 def _place(place: Place, side: Side) -> str:
