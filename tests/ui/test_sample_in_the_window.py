@@ -127,7 +127,7 @@ def test_the_event_loop_never_waits_while_data_are_read_and_pages_made(window: M
 
 
 def test_the_real_export_is_a_pdf_in_the_workspace(window: MainWindow, qtbot: QtBot) -> None:
-    window._show_desk()
+    window.show_desk()
     with qtbot.waitSignal(window.exports.written, timeout=60_000) as written:
         window.export()
     assert Path(written.args[0]).read_bytes().startswith(b"%PDF-")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QComboBox,
+    QFileDialog,
     QLineEdit,
     QWidget,
 )
@@ -30,6 +31,7 @@ from briefing.settings import Settings
 from briefing.store.notefile import note_bytes, read_note
 from briefing.text import Text
 from briefing_ui.actions import ACTIONS
+from briefing_ui.recovery_page import RecoveryPage
 from briefing_ui.settings_file import load_settings
 from briefing_ui.window import MainWindow
 
@@ -188,6 +190,27 @@ def test_reopening_the_window_restores_the_unsaved_text(window: MainWindow, path
     again.close()
 
 
+def test_unsaved_text_of_another_note_is_offered_at_start(window: MainWindow, path: Path, qtbot: QtBot) -> None:
+    window.go_to_block("head0001")
+    QTest.keyClicks(QApplication.focusWidget(), "q")
+    typed = window.session.note
+    window.close()
+    again = MainWindow(verbs(path), Settings(language="en"))
+    qtbot.addWidget(again)
+    again.show()
+    qtbot.waitUntil(lambda: bool(again.desk.banners.shown()), timeout=10_000)
+    again.desk.banners.shown()[0].buttons[0][0].click()
+    page = again.findChild(RecoveryPage)
+    assert page is not None
+    assert page.isVisible()
+    assert "qRates" in page.recovered.toPlainText() or "Ratesq" in page.recovered.toPlainText()
+    assert "Rates" in page.saved.toPlainText()
+    page.open_button.click()
+    qtbot.waitUntil(lambda: again.session.note == typed, timeout=10_000)
+    assert read_note(path.read_bytes())[0] == NOTE
+    again.close()
+
+
 def test_the_language_changes_at_once_and_for_good(window: MainWindow) -> None:
     window.set_language("zh-Hant-TW")
     assert window.menus_["file"].title() == "檔案"
@@ -308,8 +331,11 @@ def test_an_error_of_the_program_is_told_and_loses_no_text(
 def test_every_action_that_calls_something_can_be_triggered(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("choose_note", "choose_workspace", "create_workspace", "choose_files", "close", "open_sample"):
+    for name in ("close", "open_sample"):
         monkeypatch.setattr(MainWindow, name, lambda self: None)
+    for name in ("getOpenFileName", "getOpenFileNames"):
+        monkeypatch.setattr(QFileDialog, name, lambda *args: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *args: "")
     for row in ACTIONS:
         if row.call is not None:
             window.actions_[row.id].trigger()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from briefing.text import Label
+from briefing_ui.choosing import choose_files, choose_note, choose_workspace, create_workspace
 
 if TYPE_CHECKING:
     from briefing_ui.window import MainWindow
@@ -54,9 +55,9 @@ class Action:
 
 ACTIONS: tuple[Action, ...] = (
     Action("file.new", Label("New note", "新增報告"), "Ctrl+N", menu="file", call=lambda w: w.new_note()),
-    Action("file.open", Label("Open note…", "開啟報告…"), "Ctrl+O", menu="file", call=lambda w: w.choose_note()),
-    Action("file.workspace", Label("Open workspace…", "開啟工作區…"), menu="file", call=lambda w: w.choose_workspace()),
-    Action("file.create", Label("New workspace…", "新增工作區…"), menu="file", call=lambda w: w.create_workspace()),
+    Action("file.open", Label("Open note…", "開啟報告…"), "Ctrl+O", menu="file", call=choose_note),
+    Action("file.workspace", Label("Open workspace…", "開啟工作區…"), menu="file", call=choose_workspace),
+    Action("file.create", Label("New workspace…", "新增工作區…"), menu="file", call=create_workspace),
     Action("file.sample", Label("Open the sample", "開啟示範工作區"), menu="file", call=lambda w: w.open_sample()),
     Action("file.save", Label("Save", "儲存"), "Ctrl+S", menu="file", call=lambda w: w.save()),
     Action("file.export", Label("Export", "匯出"), "Ctrl+Shift+E", menu="file", call=lambda w: w.export(), bar=True),
@@ -113,7 +114,7 @@ ACTIONS: tuple[Action, ...] = (
         mark="theme contrast-dark",
     ),
     Action("data.refresh", Label("Refresh", "更新"), "F5", menu="data", call=lambda w: w.refresh(), bar=True),
-    Action("data.import", Label("Import files…", "匯入檔案…"), "Ctrl+I", menu="data", call=lambda w: w.choose_files()),
+    Action("data.import", Label("Import files…", "匯入檔案…"), "Ctrl+I", menu="data", call=choose_files),
     Action(
         "data.find", Label("Find a series", "搜尋序列"), "Ctrl+Shift+S", menu="data", call=lambda w: w.find_series()
     ),

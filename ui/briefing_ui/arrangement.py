@@ -75,7 +75,8 @@ def arrange(
     window.resizeDocks([docks["movers"], docks["preview"]], [sizes.left, sizes.right], horizontal)
     room = window.height() - 90
     window.resizeDocks([docks["movers"], docks["series"]], [round(room * 0.66), round(room * 0.34)], vertical)
-    window.resizeDocks([docks["preview"], docks["checks"]], [round(room * 0.63), round(room * 0.37)], vertical)
+    share = 0.8 if kind == "proof" else 0.63
+    window.resizeDocks([docks["preview"], docks["checks"]], [round(room * share), round(room * (1 - share))], vertical)
 
 
 def state_path() -> Path:

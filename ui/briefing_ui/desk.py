@@ -51,6 +51,11 @@ class Desk(QWidget):
         """Add a page that is seldom needed."""
         self.stack.addWidget(page)
 
+    def drop_page(self, page: QWidget) -> None:
+        """Take a page away that was added."""
+        self.stack.removeWidget(page)
+        page.deleteLater()
+
     def show_page(self, page: QWidget) -> None:
         """Show one page."""
         self.stack.setCurrentWidget(page)

@@ -25,10 +25,12 @@ class Form(QWidget):
     """A form over one dataclass value. `on_change(name, value)` hears each change of the user.
 
     Text of authors gets a line for each language; lists, numbers, flags and single words their own
-    control. Fields without a label, and those that hold blocks of their own, are left out.
+    control; `stacked` puts each below its label. Fields without a label, and those that hold blocks of their own, are left out.
     """
 
-    def __init__(self, value: object, lang: Lang, on_change: OnChange, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, value: object, lang: Lang, on_change: OnChange, parent: QWidget | None = None, *, stacked: bool = False
+    ) -> None:
         super().__init__(parent)
         self._on_change = on_change
         self._lang = lang
@@ -38,7 +40,8 @@ class Form(QWidget):
         self._form.setContentsMargins(8, 8, 8, 8)
         self._form.setHorizontalSpacing(10)
         self._form.setVerticalSpacing(6)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        policy = QFormLayout.RowWrapPolicy
+        self._form.setRowWrapPolicy(policy.WrapAllRows if stacked else policy.WrapLongRows)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for entry in fields(value):  # type: ignore[arg-type]
             if "label" in entry.metadata:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST = 12
 _TOP = 64
-_LEAST_SCORE = 55.0
+_LEAST_SCORE = 66.0
 _HINT = Label("Series, or > commands, @ blocks, # terms, : pages", "輸入序列名稱；>指令、@區塊、#詞彙、:頁碼")
 _LIST = Label("What was found", "搜尋結果")
 _PAGE = Label("Page {n}", "第{n}頁")

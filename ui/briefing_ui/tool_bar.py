@@ -17,7 +17,7 @@ from briefing_ui.edition import EDITION_HINTS, EDITION_LABELS
 if TYPE_CHECKING:
     from briefing_ui.window import MainWindow
 
-_HEIGHT = 36
+_HEIGHT = 38
 _NAME = Label("Tools", "工具列")
 _SEARCH = Label("Search  Ctrl+P", "搜尋  Ctrl+P")
 _SIGNS = {"file.export": "⇩ ", "note.check": "✓ "}
@@ -50,7 +50,7 @@ class ToolBar(QToolBar):
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spring)
         self.search = QPushButton(self)
-        self.search.setFixedHeight(_HEIGHT - 8)
+        self.search.setFixedHeight(_HEIGHT - 12)
         self.search.clicked.connect(lambda: window.open_palette(""))
         self.addWidget(self.search)
 

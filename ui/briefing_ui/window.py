@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
 
 from briefing.charts.spec import ChartSpec, Line, Range
 from briefing.problems import Place
@@ -19,13 +20,14 @@ from briefing_ui import arrangement, look, menus
 from briefing_ui.actions import Area
 from briefing_ui.arrangement import Arrangement
 from briefing_ui.cheat_sheet import CheatSheet
+from briefing_ui.choosing import choose_data_folder, create_workspace
 from briefing_ui.composing import Composing
 from briefing_ui.desk import Desk
 from briefing_ui.docks import build_docks, name_docks
 from briefing_ui.edition import EditionName, LayoutName
 from briefing_ui.exporting import Export
 from briefing_ui.jobs import Jobs
-from briefing_ui.note_desk import RECOVERED, NoteDesk
+from briefing_ui.note_desk import NoteDesk
 from briefing_ui.notice import Choice, Notice
 from briefing_ui.panels.checks import ChecksPanel
 from briefing_ui.panels.glossary import GlossaryPanel
@@ -35,6 +37,7 @@ from briefing_ui.panels.preview import PreviewPanel
 from briefing_ui.panels.series import SeriesPanel
 from briefing_ui.panes import Panes
 from briefing_ui.proof import Proof
+from briefing_ui.recovering import offer_recovered
 from briefing_ui.report import TOLD, TOLD_HINT, Incidents, report_text
 from briefing_ui.session import Session
 from briefing_ui.settings_file import language_of, look_of, store_settings
@@ -44,7 +47,6 @@ from briefing_ui.tool_bar import ToolBar
 from briefing_ui.workspaces import IMPORT, Workspaces
 
 if TYPE_CHECKING:
-    from briefing.store.recovery import Recovered
     from briefing_ui.panels.charts import ChartsPanel
     from briefing_ui.panels.editor import EditorPanel
 
@@ -53,8 +55,6 @@ _LAYOUT_LOST = Label("The window layout of the last time could not be used.", "�
 _NO_NOTE = Label("Open a note first.", "請先開啟報告。")
 _NOTHING_TO_DROP = Label("Select a series or a chart first.", "請先選取序列或圖表。")
 _REPORT = Label("Show the report", "顯示錯誤報告")
-_UNSAVED = Label("Some notes have text that was not saved.", "部分報告有未儲存的文字。")
-_SHOW = Label("Show", "顯示")
 _LEAST = (1280, 720)
 _AFTER_WORDS = 20
 """Panels reword themselves in the next turns of the event loop; milliseconds."""
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         self._retell()
         if self._path is not None:
             self.workspaces.open(self._path)
-        self.notes.files.run(_recoverable, self._tell_recoverable)
+        offer_recovered(self, self._path)
         self.awake.emit()
 
     @property
@@ -165,31 +165,6 @@ class MainWindow(QMainWindow):
     def new_note(self) -> None:
         """Begin a note."""
         self.workspaces.begin_note()
-
-    def choose_note(self) -> None:
-        """Ask for a note and open it."""
-        start = str(self.session.workspace / "notes") if self.session.workspace else ""
-        name, _ = QFileDialog.getOpenFileName(self, self.actions_["file.open"].text(), start, "*.brief")
-        if name:
-            self.workspaces.open(Path(name))
-
-    def choose_workspace(self) -> None:
-        """Ask for a workspace and open it."""
-        self._with_folder("file.workspace", self.workspaces.open)
-
-    def create_workspace(self) -> None:
-        """Ask for a folder and make a workspace of it."""
-        self._with_folder("file.create", self.workspaces.create)
-
-    def choose_data_folder(self) -> None:
-        """Ask for a folder of data files."""
-        self._with_folder("data.import", self.workspaces.open_data_folder)
-
-    def choose_files(self) -> None:
-        """Ask for data files and import them."""
-        names, _ = QFileDialog.getOpenFileNames(self, self.actions_["data.import"].text())
-        if names:
-            self.workspaces.take([Path(name) for name in names])
 
     def open_sample(self) -> None:
         """Open the sample workspace."""
@@ -405,14 +380,14 @@ class MainWindow(QMainWindow):
         self.proof.edition_changed.connect(self.set_ticks)
         self.notes.kept_changed.connect(lambda saved: self.status.show_kept(saved=saved))
         self.notes.opened.connect(self._note_opened)
-        self.workspaces.ready.connect(self._show_desk)
+        self.workspaces.ready.connect(self.show_desk)
         self.workspaces.imported.connect(self._show_imports)
         self.exports.errors_wanted.connect(lambda: self.show_pane("checks"))
         desk.start.sample_wanted.connect(self.open_sample)
-        desk.start.new_wanted.connect(self.create_workspace)
-        desk.start.folder_wanted.connect(self.choose_data_folder)
+        desk.start.new_wanted.connect(partial(create_workspace, self))
+        desk.start.folder_wanted.connect(partial(choose_data_folder, self))
         desk.start.settings_wanted.connect(self.set_settings)
-        desk.imports.closed.connect(self._show_desk)
+        desk.imports.closed.connect(self.show_desk)
         desk.imports.again.connect(
             lambda path, source, as_id: self.workspaces.import_files([Path(path)], source=source, as_id=as_id)
         )
@@ -462,7 +437,7 @@ class MainWindow(QMainWindow):
     def _note_opened(self) -> None:
         self._retell()
 
-    def _show_desk(self) -> None:
+    def show_desk(self) -> None:
         """Charts and note in the middle, panes around them, as they were the last time."""
         if self.desk.stack.currentWidget() is not self.desk.splitter:
             self._show_docks(True)
@@ -483,43 +458,6 @@ class MainWindow(QMainWindow):
         self.desk.imports.show_reports(paths, list(reports))
         self.desk.show_page(self.desk.imports)
 
-    def _tell_recoverable(self, entries: tuple[Recovered, ...]) -> None:
-        """Offer what other notes have unsaved; that of the note being opened comes back by itself."""
-        others = tuple(entry for entry in entries if self._path is None or entry.path != self._path.resolve())
-        if others:
-            show = Choice(_SHOW, lambda: self._show_recovery(others))
-            self.session.notice(Notice(_UNSAVED, tone="warning", choices=(show,), key=RECOVERED))
-
-    def _show_recovery(self, entries: tuple[Recovered, ...]) -> None:
-        from briefing_ui.recovery_page import RecoveryPage
-
-        before = self.desk.stack.currentWidget() or self.desk.start
-        page = RecoveryPage(self.session, self)
-        page.show_entries(entries)
-        page.open_wanted.connect(self._open_recovered)
-        page.keep_wanted.connect(self.notes.put_aside)
-        page.closed.connect(lambda: self.desk.show_page(before))
-        self.desk.add_page(page)
-        self.desk.show_page(page)
-
-    def _open_recovered(self, entry: Recovered) -> None:
-        if entry.path is not None:
-            self.workspaces.open(entry.path)
-        else:
-            self.notes.open_recovered(entry)
-            self._show_desk()
-
     def _tell_incident(self) -> None:
         show = Choice(_REPORT, self.show_report)
         self.session.notice(Notice(TOLD, TOLD_HINT, "error", (show,), key="incident"))
-
-    def _with_folder(self, name: str, call: Callable[[Path], None]) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.actions_[name].text())
-        if folder:
-            call(Path(folder))
-
-
-def _recoverable() -> tuple[Recovered, ...]:
-    from briefing.store.recovery import recoverable
-
-    return recoverable()

@@ -84,7 +84,7 @@ class InspectorPanel(QScrollArea):
     def _show_block(self, block: Block) -> None:
         kind = type_of(block)
         self._say(self._session.words(kind.label), self._session.words(kind.hint))
-        self.form = Form(block, self._session.lang, self._changed, self)
+        self.form = Form(block, self._session.lang, self._changed, self, stacked=True)
         self._column.insertWidget(2, self.form)
 
     def _show_series(self, entry: Listed | None) -> None:

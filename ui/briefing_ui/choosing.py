@@ -1,0 +1,49 @@
+"""Asks for files and folders, with the desktop's own boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+if TYPE_CHECKING:
+    from briefing_ui.window import MainWindow
+
+
+def choose_note(window: MainWindow) -> None:
+    """Ask for a note and open it."""
+    workspace = window.session.workspace
+    start = str(workspace / "notes") if workspace is not None else ""
+    name, _ = QFileDialog.getOpenFileName(window, window.actions_["file.open"].text(), start, "*.brief")
+    if name:
+        window.workspaces.open(Path(name))
+
+
+def choose_workspace(window: MainWindow) -> None:
+    """Ask for a workspace and open it."""
+    _with_folder(window, "file.workspace", window.workspaces.open)
+
+
+def create_workspace(window: MainWindow) -> None:
+    """Ask for a folder and make a workspace of it."""
+    _with_folder(window, "file.create", window.workspaces.create)
+
+
+def choose_data_folder(window: MainWindow) -> None:
+    """Ask for a folder of data files."""
+    _with_folder(window, "data.import", window.workspaces.open_data_folder)
+
+
+def choose_files(window: MainWindow) -> None:
+    """Ask for data files and import them."""
+    names, _ = QFileDialog.getOpenFileNames(window, window.actions_["data.import"].text())
+    if names:
+        window.workspaces.take([Path(name) for name in names])
+
+
+def _with_folder(window: MainWindow, action: str, call: Callable[[Path], None]) -> None:
+    folder = QFileDialog.getExistingDirectory(window, window.actions_[action].text())
+    if folder:
+        call(Path(folder))
