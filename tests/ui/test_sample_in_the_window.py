@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -23,7 +22,6 @@ from briefing_ui.look import load_fonts
 from briefing_ui.window import MainWindow
 
 pytestmark = [pytest.mark.ui, pytest.mark.slow]
-HEAVY = {"pandas", "scipy", "weasyprint", "duckdb", "exchange_calendars", "pyarrow", "statsmodels", "jinja2"}
 
 
 @pytest.fixture(scope="module")
@@ -102,12 +100,7 @@ def test_a_key_reaches_the_real_page(window: MainWindow) -> None:
     assert window.session.note == note
 
 
-def test_nothing_that_belongs_to_the_workers_came_into_the_window(window: MainWindow) -> None:
-    if "xdist" in sys.modules or HEAVY & {name.split(".")[0] for name in sys.modules}:
-        pytest.skip("other tests of this process loaded it; the test of first paint has a process of its own")
-    assert HEAVY & {name.split(".")[0] for name in sys.modules} == set()
-
-
+@pytest.mark.bench
 def test_the_event_loop_never_waits_while_data_are_read_and_pages_made(window: MainWindow, tmp_path: Path) -> None:
     quiet(window)
     rows = "\n".join(f"{2000 + at // 336}-{at // 28 % 12 + 1:02d}-{at % 28 + 1:02d},{at % 97}.5" for at in range(8000))
