@@ -22,7 +22,7 @@ _SHAPE = re.compile(
 )
 _WINDOW = re.compile(
     r"(?P<count>[1-9]\d{0,3})(?P<unit>[dwmy])|ytd|all"
-    r"|since(?P<year>\d{4})|since-(?P<day>\d{4}-\d{2}-\d{2})|since-(?P<event>[a-z][a-z0-9]*)"
+    r"|since(?P<year>[1-9]\d{3})|since-(?P<day>\d{4}-\d{2}-\d{2})|since-(?P<event>[a-z][a-z0-9]*)"
 )
 _HINT = Label(
     "Write {ID.metric.window}, for example {UST10Y.change.1d}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,9 @@ from briefing.problems import Place, Problem, Refused, error, has_errors
 from briefing.render.edition import edition_choice, inspect_note, write_edition
 from briefing.store.opening import open_note
 from briefing.text import Label
+
+_UNFIT = re.compile(r'[\x00-\x1f\x7f-\x9f\\/:*?"<>|\ud800-\udfff]|^\.+$')
+_LONGEST = 200
 
 NoteArgument = Annotated[Path, typer.Argument(help="The .brief file.")]
 
@@ -33,6 +37,7 @@ def new(
 
     room = workspace_of(workspace)
     source = open_source(room, day_of(as_of))
+    _check_name(name)
     target = room.notes / f"{name.removesuffix('.brief') or source.as_of.isoformat()}.brief"
     if target.exists():
         raise Refused(_taken(target))
@@ -88,6 +93,22 @@ def recover(json: JsonOption = False) -> None:
         print_line(entry.summary.of(side))
     if not found:
         print_line(Label("Nothing to recover.", "沒有需要復原的內容。").of(side))
+
+
+def _check_name(name: str) -> None:
+    """A name is one part of a path, of a length and of signs that every system takes."""
+    if len(name.encode("utf-8", "replace")) > _LONGEST or _UNFIT.search(name):
+        raise Refused(
+            error(
+                "note.name",
+                Place(),
+                Label(f"“{name[:_LONGEST]}” cannot be the name of a note.", f"「{name[:_LONGEST]}」不能作為報告名稱。"),
+                Label(
+                    'Use a short name without folders and without \\ / : * ? " < > |',
+                    '請使用簡短名稱，不含資料夾與\\ / : * ? " < > |',
+                ),
+            )
+        )
 
 
 def _taken(target: Path) -> Problem:

@@ -47,6 +47,8 @@ def read_grid(text: str, name: str) -> Grid:
             if any(trimmed):
                 rows.append(Row(reader.line_num, trimmed))
     except csv.Error as fault:
+        if len(max(text.splitlines(), key=len, default="")) > csv.field_size_limit():
+            raise Refused(_endless(name, reader.line_num)) from fault
         raise Refused(_broken(name, reader.line_num, fault)) from fault
     if not rows:
         raise Refused(_empty(name))
@@ -92,6 +94,18 @@ def _empty(name: str) -> Problem:
         Place(file=name, row=1),
         Label(f"{name}, line 1: the file is empty.", f"{name}第1行：檔案是空的。"),
         Label("Download or export it again.", "請重新下載或匯出。"),
+    )
+
+
+def _endless(name: str, line: int) -> Problem:
+    return error(
+        "import.too_wide",
+        Place(file=name, row=line),
+        Label(
+            f"{name}, line {line}: a cell is too long for a table of data.",
+            f"{name}第{line}行：儲存格過長，不像資料表。",
+        ),
+        Label("See whether this is the right file.", "請確認檔案是否正確。"),
     )
 
 

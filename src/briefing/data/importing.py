@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,10 +20,10 @@ from briefing.data.reading import Plan, Reading, read_rows
 from briefing.data.recognising import Candidate
 from briefing.data.report import ImportReport, Outcome
 from briefing.data.shape import Sheet
-from briefing.data.sniffing import SourceFile, read_bytes, read_source
+from briefing.data.sniffing import SourceFile, name_of, read_bytes, read_source
 from briefing.data.vintages import checked_vintage
 from briefing.data.workspace import Workspace
-from briefing.problems import Place, Problem, Refused, has_errors, warning
+from briefing.problems import Place, Problem, Refused, error, has_errors, warning
 from briefing.text import Label
 
 _ENDINGS = (".csv", ".txt", ".tsv")
@@ -56,20 +56,37 @@ def import_files(
     """
     bound = checked_vintage(vintage) if vintage else None
     job = _Job(workspace, load_catalogue(workspace), source, as_id, bound)
-    return [_import_file(job, path) for path in _expanded(paths)]
+    return [report for path in paths for report in _import_path(job, path)]
 
 
-def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(file for file in path.iterdir() if file.suffix.lower() in _ENDINGS)
-        else:
-            yield path
+def _import_path(job: _Job, path: Path) -> list[ImportReport]:
+    """The reports of a file, or of the tables in a folder; one that holds none is refused like a file."""
+    if not path.is_dir():
+        return [_import_file(job, path)]
+    try:
+        files = sorted(file for file in path.iterdir() if file.suffix.lower() in _ENDINGS and not file.is_dir())
+    except OSError as fault:
+        return [_refused_folder(path, f"cannot be opened: {fault.strerror}", f"無法開啟：{fault.strerror}")]
+    if not files:
+        endings = ", ".join(_ENDINGS)
+        return [_refused_folder(path, f"holds no table ({endings})", f"沒有表格檔（{endings}）")]
+    return [_import_file(job, file) for file in files]
+
+
+def _refused_folder(path: Path, en: str, zh: str) -> ImportReport:
+    name = name_of(path)
+    problem = error(
+        "import.folder",
+        Place(file=name),
+        Label(f"The folder {name} {en}.", f"資料夾{name}{zh}。"),
+        Label("Name a folder with data files in it that you may read.", "請指定含有資料檔且可讀取的資料夾。"),
+    )
+    return ImportReport(file=name, outcome=Outcome.REFUSED, problems=(problem,))
 
 
 def _import_file(job: _Job, path: Path) -> ImportReport:
     choices = {key: value for key, value in (("source", job.source), ("as", job.as_id)) if value}
-    report = ImportReport(file=path.name, outcome=Outcome.REFUSED, choices=choices)
+    report = ImportReport(file=name_of(path), outcome=Outcome.REFUSED, choices=choices)
     try:
         content = read_bytes(path)
         digest = hashlib.sha256(content).hexdigest()

@@ -22,6 +22,7 @@ from briefing.data.shape import Column, Shape
 from briefing.data.tidy import EMPTY, Tidy
 from briefing.text import Label
 
+_QUOTED = 60
 _EPOCH = date(1970, 1, 1).toordinal()
 Names = Mapping[int, str]
 """The series id of each column of values, by the column's index."""
@@ -74,10 +75,10 @@ class _Values:
     merged: int = 0
 
     def add(self, key: tuple[str, date], value: float, line: int, column: str) -> None:
-        before = self.found.setdefault(key, (value, line))
-        if before[1] == line:
-            return
-        if before[0] == value or (np.isnan(before[0]) and np.isnan(value)):
+        before = self.found.get(key)
+        if before is None:
+            self.found[key] = (value, line)
+        elif before[0] == value or (np.isnan(before[0]) and np.isnan(value)):
             self.merged += 1
         else:
             self.faults.append(Fault(line, column, _twice(key[1], before[1], line)))
@@ -178,11 +179,18 @@ def _width(found: int, expected: int) -> Label:
     return Label(f"{found} cells where there should be {expected}", f"有{found}格，應為{expected}格")
 
 
-def _no_date(text: str, style: DateStyle) -> Label:
+def _shown(text: str) -> str:
+    """A cell as a message quotes it."""
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+
+
+def _no_date(cell: str, style: DateStyle) -> Label:
+    text = _shown(cell)
     return Label(f"“{text}” is not a date like {style.label.en}", f"「{text}」不是「{style.label.zh}」形式的日期")
 
 
-def _no_number(text: str) -> Label:
+def _no_number(cell: str) -> Label:
+    text = _shown(cell)
     return Label(f"“{text}” is not a number", f"「{text}」不是數字")
 
 
@@ -198,11 +206,16 @@ def _wrong_unit(text: str, entry: Entry) -> Label:
     )
 
 
-def _unknown(name: str) -> Label:
+def _unknown(cell: str) -> Label:
+    name = _shown(cell)
     return Label(f"the catalogue has no series {name}", f"目錄中沒有序列{name}")
 
 
 def _twice(day: date, first: int, second: int) -> Label:
+    if first == second:
+        return Label(
+            f"two columns hold this series, with different values on {day}", f"有兩欄為同一序列，{day}的數值不同"
+        )
     return Label(
         f"{day} stands on lines {first} and {second} with different values",
         f"{day}在第{first}行與第{second}行的數值不同",

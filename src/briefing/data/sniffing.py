@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import os
 import re
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,26 +49,41 @@ class SourceFile:
     text: str
 
 
+def name_of(path: Path) -> str:
+    """A file's name as text; bytes of it that are no UTF-8 become U+FFFD."""
+    return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+@contextlib.contextmanager
+def open_handle(handle: int) -> Iterator[os.stat_result]:
+    """What an open file is; it is closed at the end, whatever it was."""
+    try:
+        yield os.fstat(handle)
+    finally:
+        os.close(handle)
+
+
 def read_bytes(path: Path) -> bytes:
     """The bytes of a regular file of sensible size. Raises `Refused`; never waits for a pipe."""
+    name = name_of(path)
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as fault:
         raise Refused(
-            _refusal(path.name, None, f"cannot be opened: {fault.strerror}", f"無法開啟：{fault.strerror}")
+            _refusal(name, None, f"cannot be opened: {fault.strerror}", f"無法開啟：{fault.strerror}")
         ) from fault
-    with os.fdopen(handle, "rb") as file:
-        found = os.fstat(handle)
+    with open_handle(handle) as found:
         if not stat.S_ISREG(found.st_mode):
-            raise Refused(_refusal(path.name, None, "is not a regular file", "不是一般檔案"))
+            raise Refused(_refusal(name, None, "is not a regular file", "不是一般檔案"))
         if found.st_size > _MOST_BYTES:
-            raise Refused(_refusal(path.name, None, "is larger than 200 MB", "超過200 MB"))
-        return file.read(_MOST_BYTES)
+            raise Refused(_refusal(name, None, "is larger than 200 MB", "超過200 MB"))
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(_MOST_BYTES)
 
 
 def read_source(path: Path, content: bytes, digest: str) -> SourceFile:
     """The text of a file whose SHA-256 is known. Raises `Refused` for an empty, binary or undecodable one, and for web pages."""
-    name = path.name
+    name = name_of(path)
     if not content.strip():
         raise Refused(_refusal(name, 1, "the file is empty", "檔案是空的"))
     for beginning, kind in _OTHER_KINDS:

@@ -102,3 +102,14 @@ def test_a_file_name_cannot_send_commands_to_the_terminal(desk: Path, tmp_path: 
     assert done.returncode == 1
     assert "\x1b" not in done.stdout + done.stderr
     assert r"a\x1b[31m\u202e.csv" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["../evil", "a/b", "a\\b", "..", "x" * 300, "a\nb", "a:b"])
+def test_a_new_note_stays_in_the_notes_folder_under_a_name_that_every_system_takes(desk: Path, name: str) -> None:
+    done = briefing(desk, "new", name)
+    assert (done.returncode, done.stderr.partition(":")[0]) == (1, "● note.name")
+
+
+def test_a_year_that_never_was_is_no_window(desk: Path) -> None:
+    done = briefing(desk, "value", "UST10Y.pctile.since0000")
+    assert (done.returncode, done.stderr.partition(":")[0]) == (1, "● reference.syntax")

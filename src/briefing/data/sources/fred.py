@@ -21,7 +21,7 @@ _NO_ID = Label("The file does not name its series.", "檔案未註明序列代�
 def look(sheet: Sheet) -> Shape | None:
     """A date column first, then FRED ids; ISO dates."""
     first = sheet.grid.rows[0].cells
-    if len(first) < 2:
+    if len(first) < 2 or sheet.grid.delimiter != ",":
         return None
     heading = first[0]
     if heading == "observation_date" or (heading == "DATE" and not _is_prices(first)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from briefing.data.catalogue import Catalogue
 from briefing.data.shape import Column, Shape, Sheet, header_of
 from briefing.data.sources.registry import recogniser
 from briefing.text import Label
@@ -26,7 +25,7 @@ def look(sheet: Sheet) -> Shape | None:
     columns = tuple(Column(at, header[at], names[at - 1]) for at in range(1, len(header)))
     if not known:
         return None
-    if known < len(names) or _belongs_to_vendor(header, sheet.catalogue):
+    if known < len(names) or _belongs_to_vendor(sheet, header):
         return _shape(header, columns, evidence=0.3, cap=0.7)
     return _shape(header, columns, evidence=0.6)
 
@@ -53,9 +52,11 @@ def _shape(
     )
 
 
-def _belongs_to_vendor(header: tuple[str, ...], catalogue: Catalogue) -> bool:
-    """Spellings that FRED and Cboe use themselves."""
+def _belongs_to_vendor(sheet: Sheet, header: tuple[str, ...]) -> bool:
+    """Spellings that FRED and Cboe use themselves, in files with commas."""
+    if sheet.grid.delimiter != ",":
+        return False
     if header[0] == "DATE":
         return True
-    entry = catalogue.entry(header[1].upper())
+    entry = sheet.catalogue.entry(header[1].upper())
     return len(header) == 2 and header[0] == "date" and entry is not None and "fred_graph" in entry.sources
