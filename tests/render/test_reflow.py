@@ -51,7 +51,7 @@ def test_a_heading_is_never_alone_at_a_page_end_and_a_figure_is_never_divided(
 ) -> None:
     style = style_of("morning", style_files)
     breaks = headings = 0
-    for seed in range(3):
+    for seed in range(2):
         view = reflowed(document("both", layout), seed)
         made = lay_out(parsed(page(view, style)), style_sheet(style))
         where: dict[str, list[Anchor]] = {}
@@ -64,8 +64,8 @@ def test_a_heading_is_never_alone_at_a_page_end_and_a_figure_is_never_divided(
                 assert where[block["id"]][-1].page == where[following["id"]][0].page
             if block["type"] == "figure":
                 assert len(where[block["id"]]) == 1
-    assert breaks >= 10
-    assert headings >= 30
+    assert breaks >= 7
+    assert headings >= 20
 
 
 def test_a_pair_is_divided_only_when_it_is_taller_than_a_third_of_a_page(
