@@ -92,6 +92,14 @@ def test_enter_charts_a_mover_and_space_pins_it(movers: MoversPanel, qtbot: QtBo
     assert heard == [("chart", "UST2Y"), ("pin", "UST2Y")]
 
 
+def test_one_press_on_a_mover_charts_it(movers: MoversPanel, qtbot: QtBot) -> None:
+    heard: list[str] = []
+    movers.chart_wanted.connect(heard.append)
+    second = movers.view.visualRect(movers.model.index(1, 0)).center()
+    QTest.mouseClick(movers.view.viewport(), Qt.MouseButton.LeftButton, pos=second)
+    assert heard == ["UST2Y"]
+
+
 def test_the_selected_mover_is_the_selection_and_survives_new_data(movers: MoversPanel, session: Session) -> None:
     QTest.keyClick(movers.view, Qt.Key.Key_Down)
     assert session.selection.series == "UST2Y"

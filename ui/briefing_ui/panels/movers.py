@@ -162,7 +162,7 @@ class MoversView(QTableView):
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(20)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.doubleClicked.connect(self._choose)
+        self.clicked.connect(self._choose)
 
     def current(self) -> str | None:
         """The series of the selected row."""
