@@ -21,6 +21,9 @@ LABELS: dict[Range, Label] = {
 }
 """What stands on the range buttons."""
 
+_FIRST_MONTH = 12
+"""January of the year 1, in months from the year 0: no date lies before it."""
+
 
 def start_of(range_: Range, as_of: date, first: date) -> date:
     """The first day that a range admits. `first` is the oldest observation, where Max begins.
@@ -31,11 +34,11 @@ def start_of(range_: Range, as_of: date, first: date) -> date:
     if range_ == "Max":
         return min(first, as_of)
     if range_ == "YTD":
-        return date(as_of.year - 1, 12, 31)
+        return date(max(as_of.year - 1, 1), 12, 31)
     return months_before(as_of, _MONTHS[range_])
 
 
 def months_before(day: date, months: int) -> date:
-    """The same day some months earlier, or the last day of that month when it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    """The same day some months earlier, or the last day of that month when it is shorter; never before the year 1."""
+    year, month = divmod(max(day.year * 12 + day.month - 1 - months, _FIRST_MONTH), 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

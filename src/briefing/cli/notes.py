@@ -41,7 +41,10 @@ def new(
     target = room.notes / f"{name.removesuffix('.brief') or source.as_of.isoformat()}.brief"
     if target.exists():
         raise Refused(_taken(target))
-    write_file(target, note_bytes(first_note(source.as_of)))
+    try:
+        write_file(target, note_bytes(first_note(source.as_of)))
+    except OSError as fault:
+        raise Refused(_unwritable(target, fault)) from fault
     print_line(str(target))
 
 
@@ -109,6 +112,15 @@ def _check_name(name: str) -> None:
                 ),
             )
         )
+
+
+def _unwritable(target: Path, fault: OSError) -> Problem:
+    return error(
+        "note.unwritable",
+        Place(file=str(target)),
+        Label(f"{target.name} cannot be written: {fault.strerror}.", f"無法寫入{target.name}：{fault.strerror}。"),
+        Label("Make room, or choose a workspace where you may write.", "請騰出空間，或選擇可寫入的工作區。"),
+    )
 
 
 def _taken(target: Path) -> Problem:

@@ -56,7 +56,7 @@ class Partition:
 def partitions(data: Path) -> tuple[Partition, ...]:
     """Every partition of a store, by vintage and load. Raises `Refused` for a file that is damaged."""
     found = (Partition(path, _load(path)) for path in data.glob("dataset=*/vintage=*/*.parquet"))
-    return tuple(sorted(found, key=lambda item: (item.load.vintage, item.load.load_id)))
+    return tuple(sorted(found, key=lambda item: (item.load.vintage, item.load.load_id, item.load.sha256)))
 
 
 def partition_path(data: Path, load: Load) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -95,6 +96,8 @@ def write_edition(workspace: Workspace, path: Path, target: Path, choice: Editio
 
     Returns the warnings. Raises `Refused` when the note or the target cannot be used, or has errors.
     """
+    if os.path.lexists(target) and not os.path.isfile(target):  # noqa: PTH113 - a name that is too long is no fault yet
+        raise Refused(_no_file(target))
     opened = open_note(path)
     if has_errors(opened.problems) and not choice.draft:
         raise Refused(*opened.problems)
@@ -198,6 +201,16 @@ def _unknown(en: str, zh: str, found: str, known: tuple[str, ...]) -> Problem:
         NOWHERE,
         Label(f"There is no {en} “{found}”.", f"沒有名為「{found}」的{zh}。"),
         Label(f"Choose one of: {', '.join(known)}.", f"請選擇：{'、'.join(known)}。"),
+    )
+
+
+def _no_file(target: Path) -> Problem:
+    """A device, pipe or folder: putting a file in its place would destroy it."""
+    return error(
+        "render.unwritable",
+        Place(file=target.name),
+        Label(f"{target.name} is not a file that can be replaced.", f"{target.name}不是可覆寫的檔案。"),
+        Label("Name a PDF file to write.", "請指定要寫入的PDF檔名。"),
     )
 
 

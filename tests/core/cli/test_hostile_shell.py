@@ -113,3 +113,23 @@ def test_a_new_note_stays_in_the_notes_folder_under_a_name_that_every_system_tak
 def test_a_year_that_never_was_is_no_window(desk: Path) -> None:
     done = briefing(desk, "value", "UST10Y.pctile.since0000")
     assert (done.returncode, done.stderr.partition(":")[0]) == (1, "● reference.syntax")
+
+
+@posix
+def test_a_target_that_is_no_file_is_never_replaced(desk: Path, tmp_path: Path) -> None:
+    note = desk / "notes" / "plain.brief"
+    briefing(desk, "new", "plain")
+    os.mkfifo(tmp_path / "pipe")
+    done = briefing(desk, "render", str(note), "-o", str(tmp_path / "pipe"), "--draft")
+    assert (done.returncode, "● render.unwritable" in done.stderr) == (1, True)
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_note_that_cannot_be_written_is_said(desk: Path) -> None:
+    source = create_sample(desk.parent / "blocked").root
+    for note in (source / "notes").iterdir():
+        note.unlink()
+    (source / "notes").rmdir()
+    (source / "notes").write_bytes(b"")
+    done = briefing(source, "new", "x")
+    assert (done.returncode, done.stderr.partition(" [")[0]) == (1, "● note.unwritable")
