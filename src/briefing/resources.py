@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import platformdirs
 
@@ -55,8 +55,8 @@ def fonts_conf() -> Path:
     """The private fontconfig file, which shows the vendored fonts and nothing else."""
     folder = cache_dir()
     text = asset("fonts", "fonts.conf.in").read_text(encoding="utf-8")
-    text = text.replace("@FONT_DIR@", escape(str(asset("fonts"))))
-    text = text.replace("@CACHE_DIR@", escape(str(folder / "fontconfig")))
+    text = text.replace("@FONT_DIR@", escape(str(asset("fonts")), quote=False))
+    text = text.replace("@CACHE_DIR@", escape(str(folder / "fontconfig"), quote=False))
     target = folder / "fonts.conf"
     if not target.exists() or target.read_text(encoding="utf-8") != text:
         fresh = folder / f".fonts.conf.{os.getpid()}"

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 _TAB_PADDING = 16
-_BUTTON_PADDING = 8
+_BUTTON_PADDING = 4
 _KINDS = (QLabel, QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QTabBar)
 
 

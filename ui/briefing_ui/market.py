@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from briefing.series import Kind, Late, Series
 from briefing.text import Label
 from briefing.workers.protocol import Broken
 from briefing_ui.jobs import Jobs, Reply
 
-_EPOCH = np.datetime64("1970-01-01", "D")
+if TYPE_CHECKING:
+    from briefing.series import Kind, Late, Series
+
 _MOST_AT_ONCE = 40
 
 
@@ -177,6 +177,11 @@ def listing_from(result: Mapping[str, Any]) -> Listing:
 
 def unpacked(metas: Sequence[Mapping[str, Any]], body: bytes, as_of: date | None) -> tuple[Series, ...]:
     """The series in an answer: for each n days since 1970 (int32), then n values (float64)."""
+    import numpy as np
+
+    from briefing.series import Series
+
+    epoch = np.datetime64("1970-01-01", "D")
     found: list[Series] = []
     at = 0
     for raw in metas:
@@ -198,7 +203,7 @@ def unpacked(metas: Sequence[Mapping[str, Any]], body: bytes, as_of: date | None
                 decimals=meta.decimals,
                 calendar=meta.calendar,
                 source=meta.source,
-                dates=_EPOCH + days.astype("timedelta64[D]"),
+                dates=epoch + days.astype("timedelta64[D]"),
                 values=values.astype(np.float64),
                 as_of=as_of or meta.last or date.min,
                 vintage=meta.vintage,
@@ -211,6 +216,8 @@ def unpacked(metas: Sequence[Mapping[str, Any]], body: bytes, as_of: date | None
 
 
 def _listed(raw: Mapping[str, Any]) -> Listed:
+    from briefing.series import Kind, Late
+
     late = raw["late"]
     return Listed(
         id=str(raw["id"]),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,12 +15,14 @@ from briefing.charts.spec import ChartSpec
 from briefing.history import History
 from briefing.note import Note
 from briefing.problems import Problem
-from briefing.series import Series
 from briefing.text import Label, Lang
 from briefing_ui.jobs import Jobs, Reply
 from briefing_ui.look import Look
 from briefing_ui.market import Listed, Listing, Market, listing_from
 from briefing_ui.notice import Notice, problem_notice
+
+if TYPE_CHECKING:
+    from briefing.series import Series
 
 OnDone = Callable[[Mapping[str, Any]], None]
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
 
-from briefing import numbers
-from briefing.blocks.private import Private
-from briefing.blocks.registry import texts
 from briefing.inline import plain
 from briefing.note import Note
 from briefing.text import Label
@@ -33,6 +31,9 @@ _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,’'%-]*")
 
 def counted(note: Note) -> tuple[int, int]:
     """English words and Chinese characters that a reader will see; private blocks are not counted."""
+    from briefing.blocks.private import Private
+    from briefing.blocks.registry import texts
+
     words = han = 0
     for block in note.blocks:
         if isinstance(block, Private):
@@ -80,7 +81,7 @@ class StatusBar(QStatusBar):
         words, lang, listing = self._session.words, self._session.lang, self._session.listing
         day, note = self._session.as_of, self._session.note
         late = len(listing.late)
-        _say(self.as_of, words(_AS_OF).format(day=numbers.day(day).of(lang)) if day else words(_NO_DATA))
+        _say(self.as_of, words(_AS_OF).format(day=_written(day).of(lang)) if day else words(_NO_DATA))
         _say(self.fresh, words(_FRESH).format(fresh=len(listing.entries) - late, late=late))
         _say(self.offline, words(_OFFLINE), words(_OFFLINE_HINT))
         self.fresh.setVisible(bool(listing.entries))
@@ -94,6 +95,12 @@ class StatusBar(QStatusBar):
 
     def _note_changed(self, old: object, new: object) -> None:
         self.show_kept(saved=old is None or new is None)
+
+
+def _written(day: date) -> Label:
+    from briefing import numbers
+
+    return numbers.day(day)
 
 
 def _say(button: QToolButton, words: str, hint: str = "") -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from briefing.blocks.beginning import first_note
 from briefing.resources import state_dir
 from briefing.text import Label
 from briefing_ui.jobs import Reply
@@ -100,6 +99,8 @@ class Workspaces(QObject):
 
     def begin_note(self) -> None:
         """Put a new note on the desk, dated at the newest observation."""
+        from briefing.blocks.beginning import first_note
+
         day = self._session.listing.newest
         if day is not None:
             self._notes.begin(first_note(day))

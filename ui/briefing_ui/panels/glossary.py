@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,11 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing.blocks.glossary import Glossary
 from briefing.inline import plain
 from briefing.text import Label
 from briefing_ui.look import ROW_HEIGHT
 from briefing_ui.session import Session
+
+if TYPE_CHECKING:
+    from briefing.blocks.glossary import Glossary
 
 _NAME = Label("Glossary: the terms of this note", "詞彙：本報告的名詞")
 _HEADS = (Label("English", "英文"), Label("Chinese", "中文"))
@@ -78,6 +82,8 @@ class GlossaryPanel(QWidget):
         self._stack.setCurrentWidget(self.list if self.list.topLevelItemCount() else self.empty)
 
     def _blocks(self) -> tuple[Glossary, ...]:
+        from briefing.blocks.glossary import Glossary
+
         note = self._session.note
         return tuple(block for block in note.blocks if isinstance(block, Glossary)) if note is not None else ()
 

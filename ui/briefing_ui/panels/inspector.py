@@ -8,8 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from briefing import numbers
-from briefing.blocks.registry import type_of
 from briefing.note import Block, Note, block_of, with_block
 from briefing.text import Label
 from briefing_ui.forms import Form
@@ -82,6 +80,8 @@ class InspectorPanel(QScrollArea):
         return block_of(note, block)
 
     def _show_block(self, block: Block) -> None:
+        from briefing.blocks.registry import type_of
+
         kind = type_of(block)
         self._say(self._session.words(kind.label), self._session.words(kind.hint))
         self.form = Form(block, self._session.lang, self._changed, self, stacked=True)
@@ -91,6 +91,8 @@ class InspectorPanel(QScrollArea):
         if entry is None:
             self._say("", self._session.words(_EMPTY))
             return
+        from briefing import numbers
+
         words, lang = self._session.words, self._session.lang
         text = words(_SERIES).format(
             name=words(entry.name),

@@ -10,8 +10,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedLayout, QTableView, QWidget
 
-from briefing import numbers
-from briefing.numbers import whole_percentile
 from briefing.text import Label
 from briefing_ui.look import ROW_HEIGHT, ui_font
 from briefing_ui.paint import arrow
@@ -106,7 +104,7 @@ class MoversModel(QAbstractTableModel):
             return self._change(row, "change_1w_text")
         if column == Z:
             return _signed(row["zscore"])
-        return str(whole_percentile(row["percentile"]))
+        return _percentile(row["percentile"])
 
     def _change(self, row: Mapping[str, Any], name: str) -> str:
         """A change in the column's narrow form: bp stays bp in Chinese too, points do not stay pts."""
@@ -285,8 +283,16 @@ def _alignment(column: int) -> int:
 
 def _short_day(text: str) -> Label:
     """Day and month of a date, as in `4 Mar` and 「3月4日」."""
+    from briefing import numbers
+
     day = numbers.day(date.fromisoformat(text))
     return Label(day.en.rpartition(" ")[0], day.zh.partition("年")[2])
+
+
+def _percentile(value: float) -> str:
+    from briefing.numbers import whole_percentile
+
+    return str(whole_percentile(value))
 
 
 def _signed(value: float | None) -> str:

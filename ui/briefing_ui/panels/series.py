@@ -6,7 +6,6 @@ from PySide6.QtCore import QMimeData, QModelIndex, QSize, QSortFilterProxyModel,
 from PySide6.QtGui import QColor, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
-from briefing import numbers
 from briefing.text import Label
 from briefing_ui.look import ROW_HEIGHT
 from briefing_ui.market import Listed
@@ -171,6 +170,8 @@ class SeriesPanel(QWidget):
         return at
 
     def _row(self, entry: Listed) -> list[QStandardItem]:
+        from briefing import numbers
+
         session = self._session
         name = QStandardItem(session.words(entry.short))
         name.setData(entry.id, _ID)
