@@ -24,7 +24,7 @@ from briefing.sample import create_sample
 
 STORED = Path(__file__).parent / "pages"
 DPI = 40
-BITS = 3
+BITS = 5
 CASES: list[tuple[Edition, Layout]] = [
     ("both", "stacked"),
     ("both", "columns"),
