@@ -60,7 +60,7 @@ def _now() -> datetime:
 
 
 class NoteDesk(QObject):
-    """Knows the note's path and the bytes that its file held when it was last read or saved.
+    """Knows the note's path and the digest of its file as it was last read or saved.
 
     `opened()` tells that a note is on the desk, `kept_changed(bool)` whether the file holds all of it.
     """
@@ -74,7 +74,6 @@ class NoteDesk(QObject):
         self._now = now
         self.files = Background(self)
         self.path: Path | None = None
-        self._base = b""
         self._digest: str | None = None
         self._saved: Note | None = None
         self._journal: Journal | None = None
@@ -107,7 +106,7 @@ class NoteDesk(QObject):
         from briefing.store.journal import begin, origin_of_new
 
         self._leave()
-        self.path, self._base, self._digest, self._saved = None, b"", None, None
+        self.path, self._digest, self._saved = None, None, None
         token = secrets.token_hex(8)
         self._show(note)
         self.files.run(
@@ -160,8 +159,6 @@ class NoteDesk(QObject):
         from briefing.store.recovery import reopen
 
         self._leave()
-        content = _tried(entry.path.read_bytes) if entry.path is not None else b""
-        self._base = content if isinstance(content, bytes) else b""
         self.path, self._saved, self._digest = entry.path, entry.saved, entry.digest
         self._show(entry.note)
         self._tell_recovered(entry)
@@ -189,7 +186,7 @@ class NoteDesk(QObject):
             self.open_recovered(entry)
             return
         self._leave()
-        self.path, self._base, self._digest, self._saved = path, content, digest_of(content), note
+        self.path, self._digest, self._saved = path, digest_of(content), note
         self._show(note)
         self.files.run(
             lambda: _tried(lambda: begin(origin_of(path, content), note)), partial(self._journal_begun, self._turn)
@@ -301,7 +298,7 @@ class NoteDesk(QObject):
         self._saving = False
         if isinstance(outcome, Saved):
             path, content = outcome.path, outcome.content
-            self.path, self._base, self._digest, self._saved = path, content, outcome.digest, note
+            self.path, self._digest, self._saved = path, outcome.digest, note
             self._session.show_problems(outcome.problems)
             self._follow(path, content, note)
             self._session.saved.emit(str(path))
