@@ -64,6 +64,7 @@ def test_a_folder_becomes_a_style_that_renders(tmp_path: Path) -> None:
         "layout": "stacked",
         "langs": ["en", "zh-Hant-TW"],
         "title": {"en": [{"text": "A toy"}], "zh": [{"text": "玩具"}]},
+        "sources": [],
         "blocks": [
             {
                 "type": "pair",

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from briefing.data.catalogue import Entry
 from briefing.metrics.derived import Derived
+from briefing.problems import Refused
 from briefing.series import Series
 from briefing.text import Lang
 
 
 def found(source: Derived, query: str, lang: Lang = "en") -> list[Series]:
-    """The series that have data and fit the query, the closest first; all of them for an empty one."""
+    """The series that have data and fit the query, the closest first; all of them for an empty one.
+
+    A derived series that cannot be computed at this date is left out; asking for it by name says why.
+    """
     there = frozenset(source.ids())
-    names = [entry.series_id for entry in source.catalogue.search(query, lang) if entry.series_id in there]
-    return source.read(names)
+    entries = [entry for entry in source.catalogue.search(query, lang) if entry.series_id in there]
+    source.market.read([entry.series_id for entry in entries if not entry.formula])
+    return [series for entry in entries if (series := _read(source, entry)) is not None]
+
+
+def _read(source: Derived, entry: Entry) -> Series | None:
+    try:
+        return source.series(entry.series_id)
+    except Refused:
+        if not entry.formula:
+            raise
+        return None
 
 
 def facts(source: Derived, series: Series) -> dict[str, object]:

@@ -22,6 +22,8 @@ class Opened:
 
 def open_note(path: Path) -> Opened:
     """Open a note file. Raises `Refused` when there is none, or it cannot be read."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise Refused(_unreadable(path, OSError(errno.EINVAL, "no regular file")))
     try:
         content = path.read_bytes()
     except OSError as fault:
@@ -35,6 +37,7 @@ def _unreadable(path: Path, fault: OSError) -> Problem:
         errno.ENOENT: Label("there is no such file", "找不到此檔案"),
         errno.EACCES: Label("you may not read it", "沒有讀取權限"),
         errno.EISDIR: Label("it is a folder", "這是資料夾"),
+        errno.EINVAL: Label("it is no regular file", "這不是一般檔案"),
     }.get(fault.errno or 0, Label(fault.strerror or "the system refused", "系統拒絕讀取"))
     return error(
         "note.open",

@@ -113,6 +113,15 @@ def test_movers_are_sorted_by_how_unusual_they_are(desk: Path) -> None:
     assert len(rows) >= 40
 
 
+def test_a_formula_without_enough_data_yet_leaves_the_other_series_listed(desk: Path) -> None:
+    """Twenty days in, a three-month correlation does not exist."""
+    rows = result(["movers", "--as-of", "2014-04-01", "--json"], desk)
+    assert isinstance(rows, list)
+    listed = {row["series"] for row in rows}
+    assert "UST10Y" in listed
+    assert "CORR_SPX_TLT" not in listed
+
+
 def test_series_are_found_in_both_languages(desk: Path) -> None:
     english, chinese = result(["series", "gold", "--json"], desk), result(["series", "黃金", "--json"], desk)
     assert isinstance(english, list)

@@ -51,4 +51,5 @@ def test_200_kills_while_typing_and_saving_tear_no_file_and_lose_no_key(bench: P
 
 @pytest.mark.parametrize(("store", "damage"), [("in-place", "torn"), ("debounced", "lost")])
 def test_without_the_protection_the_same_kills_do_damage(bench: Path, store: str, damage: str) -> None:
-    assert result(start(bench / store, 12, store))[damage] > 0
+    turns = (result(start(bench / f"{store}{turn}", 12, store)) for turn in range(10))
+    assert any(found[damage] > 0 for found in turns)

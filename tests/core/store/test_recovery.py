@@ -153,6 +153,12 @@ def test_a_journal_of_another_version_is_left_alone(path: Path, note: Note) -> N
     assert journal.file.exists()
 
 
+def test_a_pipe_is_no_note_and_is_not_waited_for(desk: Path) -> None:
+    os.mkfifo(desk / "pipe.brief")
+    with pytest.raises(Refused, match="no regular file"):
+        open_note(desk / "pipe.brief")
+
+
 def test_a_note_that_cannot_be_opened_says_why(desk: Path) -> None:
     (desk / "bad.brief").write_bytes(b"{")
     for name, check in (("none.brief", "note.open"), ("bad.brief", "note.file"), (".", "note.open")):
