@@ -168,6 +168,24 @@ def test_keeping_the_saved_text_can_be_undone(room: Room, path: Path, make: Call
     assert again.session.note == titled("Unsaved")(NOTE)
 
 
+def test_the_banner_of_one_note_does_nothing_to_another(
+    room: Room, path: Path, make: Callable[[], Room], qtbot: QtBot
+) -> None:
+    room.session.edit(titled("Typed"))
+    room.desk.close()
+    again = make()
+    again.desk.open(path)
+    settle(again, qtbot)
+    other = path.with_name("other.brief")
+    other.write_bytes(note_bytes(replace(NOTE, title=Text("Another"))))
+    again.desk.open(other)
+    settle(again, qtbot)
+    again.choose(RECOVERED, 0)
+    settle(again, qtbot)
+    assert again.session.note is not None
+    assert again.session.note.title.en == "Another"
+
+
 def test_a_file_changed_by_another_program_is_never_overwritten(room: Room, path: Path, qtbot: QtBot) -> None:
     theirs = note_bytes(titled("Theirs")(NOTE))
     path.write_bytes(theirs)

@@ -203,9 +203,15 @@ class NoteDesk(QObject):
 
     def _tell_recovered(self, entry: Recovered) -> None:
         saved = entry.saved
-        choices = (Choice(_KEEP_SAVED, lambda: self._keep_saved(entry, saved)),) if saved is not None else ()
+        keep_saved = self._while_open(lambda: self._keep_saved(entry, saved) if saved is not None else None)
+        choices = (Choice(_KEEP_SAVED, keep_saved),) if saved is not None else ()
         self._session.notice(Notice(entry.summary, _RECOVERED_HINT, "warning", choices, key=RECOVERED))
         self._session.show_problems(entry.problems)
+
+    def _while_open(self, call: Callable[[], None]) -> Callable[[], None]:
+        """The call, doing nothing once another note is on the desk: its banner may still be there."""
+        turn = self._turn
+        return lambda: call() if turn == self._turn else None
 
     def _keep_saved(self, entry: Recovered, saved: Note) -> None:
         """Back to the saved text; the recovered one goes into the history and can be undone to."""
@@ -318,7 +324,7 @@ class NoteDesk(QObject):
 
     def _tell_conflict(self, problem: Problem) -> None:
         notice = problem_notice(problem)
-        choices = (Choice(_KEEP_BOTH, self._save_copy), Choice(_TAKE_THEIRS, lambda: self._save_copy(then_open=True)))
+        choices = (Choice(_KEEP_BOTH, self._while_open(self._save_copy)), Choice(_TAKE_THEIRS, self._take_theirs()))
         self._session.notice(Notice(notice.message, notice.hint, "warning", choices, key=CONFLICT))
 
     def _tell_changed(self, path: Path) -> None:
@@ -326,9 +332,11 @@ class NoteDesk(QObject):
         if self.is_saved:
             choices: tuple[Choice, ...] = (Choice(_RELOAD, lambda: self.open(path)),)
         else:
-            theirs = Choice(_TAKE_THEIRS, lambda: self._save_copy(then_open=True))
-            choices = (Choice(_KEEP_BOTH, self._save_copy), theirs)
+            choices = (Choice(_KEEP_BOTH, self._while_open(self._save_copy)), Choice(_TAKE_THEIRS, self._take_theirs()))
         self._session.notice(Notice(message, _CHANGED_HINT, "warning", choices, key=CONFLICT))
+
+    def _take_theirs(self) -> Callable[[], None]:
+        return self._while_open(lambda: self._save_copy(then_open=True))
 
     def _save_copy(self, *, then_open: bool = False) -> None:
         from briefing.store.saving import Saved, save_copy
