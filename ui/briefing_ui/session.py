@@ -65,6 +65,7 @@ class Session(QObject):
         self._lang = lang
         self._selection = Selection()
         self._problems: tuple[Problem, ...] = ()
+        self.is_checked = False
         self.market = Market(jobs, self)
         self.market.changed.connect(self.market_changed)
         self.market.series_arrived.connect(self.series_arrived)
@@ -95,7 +96,7 @@ class Session(QObject):
         self._selection = replace(self._selection, block=None)
         self.market.set_as_of(note.as_of if note is not None else None)
         self.note_changed.emit(None, note)
-        self.set_problems(())
+        self.set_problems((), checked=False)
 
     def edit(self, change: Callable[[Note], Note], merge: str = "") -> None:
         """Exchange the note for the next one. Edits with one merge key in a row are one step to undo."""
@@ -201,10 +202,10 @@ class Session(QObject):
         """What the checks found in the note as it stands."""
         return self._problems
 
-    def set_problems(self, problems: tuple[Problem, ...]) -> None:
-        """Take what the checks found."""
-        if problems != self._problems:
-            self._problems = problems
+    def set_problems(self, problems: tuple[Problem, ...], *, checked: bool = True) -> None:
+        """Take what the checks found; `checked` is false while nothing has been looked at."""
+        if (problems, checked) != (self._problems, self.is_checked):
+            self._problems, self.is_checked = problems, checked
             self.problems_changed.emit()
 
     def show_problems(self, problems: Iterable[Problem]) -> None:

@@ -21,7 +21,7 @@ _WIDEST = 130
 _MOST_ROWS = 12
 _COUNTED = re.compile(r"(\d+)([dwmy])")
 _NO_ROWS = Label("No series yet. Ctrl+D on a series adds a row.", "尚無序列。在序列上按Ctrl+D即可加入一列。")
-_MORE = Label("{} more rows", "另有{}列")
+_MORE = Label("{} more", "另有{}列")
 
 
 class TableCard(Card):

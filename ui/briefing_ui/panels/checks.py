@@ -17,6 +17,7 @@ _FINE = Label(
     "Nothing to fix. Numbers, references, translations and figures were checked.",
     "沒有需要修正之處。已檢查數字、數據引用、翻譯與圖表。",
 )
+_NOT_YET = Label("The note is being checked.", "正在檢查報告。")
 _NO_NOTE = Label("No note is open.", "尚未開啟報告。")
 _SEVERITY = {
     Severity.ERROR: Label("Error", "錯誤"),
@@ -95,7 +96,8 @@ class ChecksPanel(QWidget):
         self._at = self._shown.index(before) if before in self._shown else -1
         if self._at >= 0:
             self.list.setCurrentRow(self._at)
-        self.fine.setText(session.words(_FINE if session.note is not None else _NO_NOTE))
+        checked = _FINE if session.is_checked else _NOT_YET
+        self.fine.setText(session.words(checked if session.note is not None else _NO_NOTE))
         self.fine.setAccessibleName(self.fine.text())
         self._stack.setCurrentWidget(self.list if self._shown else self.fine)
         self.counted.emit(len(self._shown))
