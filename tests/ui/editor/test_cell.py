@@ -219,3 +219,14 @@ def test_commands_are_named_not_done(cell: Cell) -> None:
 def test_the_text_decides_the_height(cell: Cell) -> None:
     cell.show_words("word " * 60)
     assert cell.height_for(200) > cell.height_for(600) > 20
+
+
+def test_places_count_code_points_beside_astral_characters(cell: Cell) -> None:
+    told = _told(cell)
+    cell.show_words(f"𠮷😀{TEN}")
+    cell.set_caret(2)
+    QTest.keyClicks(cell, "x")
+    assert told[-1][0] == f"𠮷😀x{TEN}"
+    assert cell.caret() == 3
+    _press(cell, Qt.Key.Key_Backspace, Qt.Key.Key_Backspace)
+    assert told[-1][0] == f"𠮷{TEN}"

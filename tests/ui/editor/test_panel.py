@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
@@ -19,8 +19,8 @@ from briefing.blocks.private import Private
 from briefing.blocks.unknown import UnknownBlock
 from briefing.charts.spec import ChartSpec, Line
 from briefing.note import Block, Note, block_of, without_block
-from briefing.problems import Place
-from briefing.text import Side, Text
+from briefing.problems import Place, error
+from briefing.text import Label, Side, Text
 from briefing_ui.editor.cell import Cell
 from briefing_ui.look import Look
 from briefing_ui.notice import Notice
@@ -576,3 +576,43 @@ def test_cells_have_no_history_and_no_rich_text(panel: EditorPanel) -> None:
     cells = panel.findChildren(QTextEdit)
     assert len(cells) == 2 * 6
     assert not any(one.isUndoRedoEnabled() or one.acceptRichText() for one in cells)
+
+
+def test_a_problem_marks_its_block_alone(panel: EditorPanel, session: Session) -> None:
+    fault = error("n", Place(block="b"), Label("Differs.", "不一致。"), Label("Compare.", "請比對。"))
+    session.set_problems((fault,))
+    marks = {view.block.id: view._gutter.mark for view in panel._blocks.views}
+    assert {name for name, mark in marks.items() if mark} == {"b"}
+    assert "Differs. Compare." in panel._blocks.view("b").story_at(QPoint(5, 5))
+    session.set_problems(())
+    assert panel._blocks.view("b")._gutter.mark == ""
+
+
+def test_a_table_tells_its_live_values(panel: EditorPanel, session: Session, qtbot: QtBot) -> None:
+    at(panel, "a")
+    panel.drop_metric_row("UST10Y")
+    qtbot.waitUntil(lambda: session.value("UST10Y.change.1d") is not None)
+    panel._show_values()
+    card = panel._blocks.view(ids(session)[2]).card
+    assert card.accessibleName() == "UST10Y 4.25%, −12bp"
+
+
+def test_what_is_out_of_sight_is_filled_in_time_and_can_be_gone_to_before(
+    panel: EditorPanel, session: Session, qtbot: QtBot, qapp: QApplication
+) -> None:
+    pairs = tuple(Pair(id=f"p{number}", text=Text("Words " * 40, "文字" * 40)) for number in range(60))
+    session.show_note(replace(session.note, blocks=pairs))
+    assert not panel._blocks.view("p59").filled
+    panel.go_to(Place(block="p59", field="text", side="en"))
+    found = cell(panel, "p59")
+    assert found.hasFocus()
+    assert found.mapTo(panel, found.cursorRect().bottomLeft()).y() <= panel.height()
+    qtbot.waitUntil(lambda: all(view.filled for view in panel._blocks.views))
+    assert found.mapTo(panel, found.cursorRect().bottomLeft()).y() <= panel.height()
+
+
+def test_the_text_grows_with_its_cell_and_pushes_what_is_below(panel: EditorPanel) -> None:
+    before = panel._blocks.view("k").y()
+    at(panel, "b")
+    type_words(" many words" * 12)
+    assert panel._blocks.view("k").y() > before

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -14,9 +14,11 @@ from briefing_ui.editor.brace import OpenBrace, completed, open_brace
 from briefing_ui.editor.cell import Cell
 from briefing_ui.editor.marking import Marked
 from briefing_ui.jobs import Reply
+from briefing_ui.look import ROW_HEIGHT
 from briefing_ui.session import Session
 
-_WIDTH, _ROW, _MOST_ROWS, _EDGE = 560, 24, 8, 6
+_WIDTH, _MOST_ROWS, _EDGE = 560, 8, 6
+_ROW, _PAD = ROW_HEIGHT + 2, 16
 _NAME = Label("References with their values", "數據引用及其數值")
 _SEARCH = Label("Series, metric or window", "序列、指標或期間")
 _NONE = Label(
@@ -146,6 +148,7 @@ class Completion(QFrame):
             words = [one["ref"], one["label"][side], one["value"]["en"], one["value"]["zh"]]
             item = QTreeWidgetItem(words)
             item.setToolTip(1, words[1])
+            item.setSizeHint(0, QSize(self.fontMetrics().horizontalAdvance(words[0]) + _PAD, _ROW))
             self.rows.addTopLevelItem(item)
         if candidates:
             self._point_at(0)
@@ -156,6 +159,7 @@ class Completion(QFrame):
         """A line in place of candidates, which cannot be chosen."""
         self.rows.clear()
         item = QTreeWidgetItem(["", words])
+        item.setSizeHint(0, QSize(0, _ROW))
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.rows.addTopLevelItem(item)
 

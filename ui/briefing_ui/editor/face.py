@@ -22,8 +22,8 @@ from briefing.text import Label, Side
 from briefing_ui.editor.masthead import TITLE, Masthead
 from briefing_ui.look import EDITOR_POINTS, FAMILIES
 
-_TITLE_POINTS = 16.0
-_HEADING_POINTS = {1: 14.0, 2: 12.0, 3: EDITOR_POINTS}
+_TITLE_POINTS = 14.0
+_HEADING_POINTS = {1: 13.0, 2: 11.5, 3: EDITOR_POINTS}
 _INDENT = 16
 _FAMILIES = {"en": [FAMILIES[1], FAMILIES[0]], "zh": [FAMILIES[0], FAMILIES[1]]}
 
@@ -117,5 +117,5 @@ def text_font(face: Face, side: Side, path: str) -> QFont:
     """The letters of one side; the term of a glossary stands out from its definition."""
     font = QFont(_FAMILIES[side])
     font.setPointSizeF(face.points)
-    font.setBold(face.bold or path.endswith((".term", "title")))
+    font.setBold(face.bold or path == "title" or path.endswith(".term"))
     return font

@@ -21,7 +21,7 @@ from briefing_ui.paint import MARKS
 from briefing_ui.tokens import Tokens
 
 POINTS = 8.0
-_EDGE = 16
+_EDGE = 18
 _LINE = 15
 _LOCK = Label("Never printed", "絕不輸出")
 _SIGNS: dict[PairState, tuple[str, str]] = {
@@ -105,7 +105,7 @@ def paint_gutter(painter: QPainter, words: GutterWords, top: int, width: int, to
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     painter.setFont(ui_font(POINTS))
     painter.setPen(colour(getattr(tokens, words.mark_token)))
-    painter.drawText(QRect(4, top, _EDGE - 4, _LINE), left, words.mark)
+    painter.drawText(QRect(3, top, _EDGE - 3, _LINE), left, words.mark)
     painter.setPen(colour(tokens.muted))
     painter.drawText(QRect(_EDGE, top, width - _EDGE, _LINE), left, words.name)
     painter.setPen(colour(getattr(tokens, words.state_token)))
