@@ -7,32 +7,28 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QBrush, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QToolTip, QWidget
 
 from briefing.blocks.editing import growing
-from briefing.blocks.figure import Figure
-from briefing.blocks.metric_table import MetricTable
 from briefing.blocks.registry import TextField, texts
 from briefing.note import Block
 from briefing.text import SIDES, Label, Side
 from briefing_ui.editor.card import Card
+from briefing_ui.editor.cards import card_class, card_for
 from briefing_ui.editor.cell import Cell
 from briefing_ui.editor.commands import command_for
 from briefing_ui.editor.dropping import drop
 from briefing_ui.editor.face import face_of, name_of, visible
 from briefing_ui.editor.field_row import Address, FieldRow
-from briefing_ui.editor.figure_card import FigureCard
+from briefing_ui.editor.frame import paint_focus, paint_frame
 from briefing_ui.editor.gutter import GUTTER_HEIGHT, gutter_width, gutter_words, paint_gutter
-from briefing_ui.editor.table_card import TableCard
 from briefing_ui.look import TARGET, colour
 from briefing_ui.session import Session
-from briefing_ui.tokens import Tokens
 
 _ABOVE = 4
 RIGHT = 8
 _INSIDE = 12
-_HATCH = 8
 _MORE = Label("More words…", "更多文字…")
 _FEWER = Label("Fewer words", "收合文字")
 _ADD = Label("Add: {}", "新增：{}")
@@ -77,7 +73,7 @@ class BlockView(QWidget):
         if self.filled:
             return
         self.filled = True
-        made = _card(self.block, self._session, self)
+        made = card_for(self.block, self._session, self)
         if made is not None:
             made.show_block(self.block)
             made.show()
@@ -143,7 +139,7 @@ class BlockView(QWidget):
         self._name()
         if not self.filled:
             return
-        if other_type and _card_class(block) is not (type(self.card) if self.card else None):
+        if other_type and card_class(block) is not (type(self.card) if self.card else None):
             self._exchange_card()
         if self.card is not None:
             self.card.show_block(block)
@@ -158,7 +154,7 @@ class BlockView(QWidget):
     def _exchange_card(self) -> None:
         if self.card is not None:
             drop(self.card)
-        self.card = _card(self.block, self._session, self)
+        self.card = card_for(self.block, self._session, self)
         if self.card is not None:
             self.card.show()
 
@@ -258,22 +254,11 @@ class BlockView(QWidget):
         painter, tokens, face = QPainter(self), self._session.look.tokens, face_of(self.block)
         gutter = gutter_width(self._session.lang)
         frame = self.rect().adjusted(gutter - 4, 2, -3, -3)
-        if face.hatched:
-            painter.fillRect(frame, colour(tokens.bg))
-            painter.fillRect(QRect(frame.left(), frame.top(), _HATCH, frame.height()), _hatching(tokens))
-        if face.boxed:
-            painter.setPen(colour(tokens.line))
-            painter.setBrush(colour(tokens.bg if face.grey else tokens.raised))
-            painter.drawRoundedRect(frame, 6, 6)
+        paint_frame(painter, frame, face, tokens)
         self._paint_bullets(painter)
         paint_gutter(painter, self._gutter, _ABOVE + 1, gutter, tokens)
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            pen = painter.pen()
-            pen.setColor(colour(tokens.focus))
-            pen.setWidth(2)
-            painter.setPen(pen)
-            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+            paint_focus(painter, self.rect(), tokens)
         painter.end()
 
     def _paint_bullets(self, painter: QPainter) -> None:
@@ -316,20 +301,3 @@ class BlockView(QWidget):
     def story_at(self, point: QPoint) -> str:
         """What the tool tip tells at a point: the story of the gutter, nothing beside it."""
         return self._gutter.story if point.x() < gutter_width(self._session.lang) else ""
-
-
-def _hatching(tokens: Tokens) -> QBrush:
-    return QBrush(colour(tokens.border), Qt.BrushStyle.BDiagPattern)
-
-
-def _card_class(block: Block) -> type[Card] | None:
-    if isinstance(block, Figure):
-        return FigureCard
-    if isinstance(block, MetricTable):
-        return TableCard
-    return None if texts(block) or growing(type(block)) else Card
-
-
-def _card(block: Block, session: Session, parent: QWidget) -> Card | None:
-    cls = _card_class(block)
-    return cls(session, parent) if cls is not None else None

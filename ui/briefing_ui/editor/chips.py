@@ -124,13 +124,3 @@ def _add(pieces: list[Piece], words: str) -> None:
         pieces[-1] = Piece(pieces[-1].words + words)
     else:
         pieces.append(Piece(words))
-
-
-def chip_positions(document: QTextDocument) -> list[int]:
-    """Where the chips of a document are, in Qt's positions."""
-    position, found = 0, []
-    for piece in read_pieces(document).pieces:
-        if piece.chip:
-            found.append(position)
-        position += piece.width
-    return found
