@@ -9,7 +9,7 @@ from briefing.metrics.derived import Derived
 from briefing.metrics.metric import Metric
 from briefing.metrics.registry import METRICS, evaluate
 from briefing.problems import NOWHERE, Refused
-from briefing.reference import parse_reference
+from briefing.reference import Reference, parse_reference
 from briefing.text import Label
 
 MOST = 12
@@ -89,11 +89,14 @@ def _valued(source: Derived, refs: Iterator[str]) -> Iterator[Candidate]:
             continue
         found = evaluate(reference, source)
         if found.value is not None:
-            yield Candidate(text, _label(source, reference.ids, reference.metric), Label(found.text.en, found.text.zh))
+            yield Candidate(text, _label(source, reference), Label(found.text.en, found.text.zh))
 
 
-def _label(source: Derived, ids: Sequence[str], metric: str) -> Label:
-    shorts = [source.series(one).short for one in ids]
-    what = METRICS[metric].label
+def _label(source: Derived, reference: Reference) -> Label:
+    shorts = [source.series(one).short for one in reference.ids]
+    what = METRICS[reference.metric].label
     en, zh = "/".join(one.en for one in shorts), "／".join(one.zh for one in shorts)
-    return Label(f"{en}: {what.en}", f"{zh}：{what.zh}")
+    window = reference.window
+    return Label(
+        f"{en}: {what.en}{f' ({window})' if window else ''}", f"{zh}：{what.zh}{f'（{window}）' if window else ''}"
+    )

@@ -100,6 +100,12 @@ def test_completion_begins_with_the_series_on_screen(ask: Asking) -> None:
     assert all(entry["value"]["en"] and entry["value"]["zh"] for entry in listed)
 
 
+def test_completion_tells_windows_of_one_metric_apart(ask: Asking) -> None:
+    listed = ask("complete", typed="UST10Y.change", ids=[]).result["candidates"]
+    labels = {entry["ref"]: entry["label"]["en"] for entry in listed}
+    assert labels["UST10Y.change.1d"] != labels["UST10Y.change.1w"]
+
+
 def test_completion_finds_a_series_by_its_chinese_name(ask: Asking) -> None:
     listed = ask("complete", typed="黃金", ids=[]).result["candidates"]
     assert {entry["ref"].partition(".")[0] for entry in listed} >= {"GOLD", "GLD"}
