@@ -24,12 +24,23 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rows of a file that are not blank. `cut` says that the last line has no line end."""
+    """The rows of a table that are not blank.
+
+    `name` is the file, `part` the sheet or the member of an archive that the table is, "" for the whole
+    file. `delimiter` is "" for a table that was not cut from text. `cut` says that the last line of a
+    text has no line end.
+    """
 
     name: str
     delimiter: str
     rows: tuple[Row, ...]
-    cut: bool
+    cut: bool = False
+    part: str = ""
+
+    @property
+    def title(self) -> str:
+        """The table as messages name it: the file, and which part of it."""
+        return f"{self.name} › {self.part}" if self.part else self.name
 
     def head(self) -> tuple[Row, ...]:
         """The rows in which a header may stand."""

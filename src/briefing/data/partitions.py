@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.data.tidy import Tidy
+from briefing.data.tidy import Flag, Tidy
 from briefing.problems import Place, Refused, error
 from briefing.text import Label
 
@@ -81,10 +81,10 @@ def _table(rows: Tidy, load: Load) -> pa.Table:
 
     table = pa.table(
         {
-            "series_id": pa.array(rows.series, pa.string()).dictionary_encode(),
+            "series_id": pa.DictionaryArray.from_arrays(rows.codes, pa.array(rows.names, pa.string())),
             "obs_date": pa.array(rows.dates, pa.date32()),
             "value": pa.array(rows.values, pa.float64(), mask=np.isnan(rows.values)),
-            "flag": pa.array(rows.flags, pa.string()).dictionary_encode(),
+            "flag": pa.DictionaryArray.from_arrays(rows.flags.astype(np.int32), [flag.word for flag in Flag]),
             "load_id": pa.array(np.full(len(rows), load.load_id), pa.int64()),
         }
     )

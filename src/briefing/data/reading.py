@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +18,7 @@ from briefing.data.missing import REASONS, Missing, missing_kind
 from briefing.data.number_text import NumberStyle, is_percent, read_number, read_thirty_seconds
 from briefing.data.periods import period_end
 from briefing.data.shape import Column, Shape
-from briefing.data.tidy import EMPTY, Tidy
+from briefing.data.tidy import Flag, SeriesRows, Tidy, tidy_of
 from briefing.text import Label
 
 _QUOTED = 60
@@ -89,7 +88,7 @@ def read_rows(grid: Grid, plan: Plan) -> Reading:
     values = _Values()
     zone = plan.zone
     kept = 0
-    rows = grid.rows[plan.shape.first :]
+    rows = tuple(plan.shape.rows(grid))
     for row in rows:
         kept += _read_row(row, plan, zone, values)
     tidy, missing = _tidied(values, plan.catalogue)
@@ -108,7 +107,7 @@ def _read_row(row: Row, plan: Plan, zone: ZoneInfo | None, values: _Values) -> b
         return False
     any_value = False
     for column in shape.columns:
-        name = row.cells[shape.names].upper() if shape.names is not None else plan.names[column.index]
+        name = row.cells[shape.names].upper() if isinstance(shape.names, int) else plan.names[column.index]
         any_value |= _read_cell(row, column, name, day, plan, values)
     return any_value
 
@@ -139,35 +138,39 @@ def _number(text: str, entry: Entry, style: NumberStyle) -> float | None:
 
 
 def _tidied(values: _Values, catalogue: Catalogue) -> tuple[Tidy, Mapping[Missing, int]]:
-    if not values.found:
-        return EMPTY, {}
-    keys = sorted(values.found)
-    series = np.array([name for name, _ in keys])
-    dates = (np.array([day.toordinal() for _, day in keys]) - _EPOCH).astype("datetime64[D]")
-    numbers = np.array([values.found[key][0] for key in keys], dtype=np.float64)
-    flags = np.where(np.isnan(numbers), "missing", "ok").astype("<U8")
-    tidy = Tidy(series, dates, numbers, flags)
-    for name, rows in tidy.by_series():
-        entry = catalogue.entry(name)
-        gaps = np.flatnonzero(np.isnan(numbers[rows]))
-        if entry is not None and len(gaps):
-            shut = closed(entry.calendar, dates[rows][gaps])
-            flags[rows.start + gaps[shut]] = "holiday"
-    counts = Counter(flags.tolist())
-    missing = {Missing.NOT_AVAILABLE: counts["missing"], Missing.HOLIDAY: counts["holiday"]}
-    return tidy, {kind: count for kind, count in missing.items() if count}
+    grouped: dict[str, list[date]] = {}
+    for name, day in sorted(values.found):
+        grouped.setdefault(name, []).append(day)
+    rows = tidy_of(_series(name, days, values, catalogue) for name, days in grouped.items())
+    missing = {
+        Missing.NOT_AVAILABLE: int((rows.flags == Flag.MISSING).sum()),
+        Missing.HOLIDAY: int((rows.flags == Flag.HOLIDAY).sum()),
+    }
+    return rows, {kind: count for kind, count in missing.items() if count}
+
+
+def _series(name: str, days: list[date], values: _Values, catalogue: Catalogue) -> SeriesRows:
+    found = [values.found[name, day] for day in days]
+    dates = (np.array([day.toordinal() for day in days]) - _EPOCH).astype("datetime64[D]")
+    numbers = np.array([value for value, _ in found], dtype=np.float64)
+    flags = np.where(np.isnan(numbers), Flag.MISSING, Flag.OK).astype(np.uint8)
+    entry = catalogue.entry(name)
+    gaps = np.flatnonzero(np.isnan(numbers))
+    if entry is not None and len(gaps):
+        flags[gaps[closed(entry.calendar, dates[gaps])]] = Flag.HOLIDAY
+    return SeriesRows(name, dates, numbers, flags, np.array([line for _, line in found], dtype=np.int32))
 
 
 def cell_texts(grid: Grid, shape: Shape) -> list[str]:
     """The cells of values that are not missing, of rows that have the right width."""
-    rows = (row for row in grid.rows[shape.first :] if len(row.cells) == shape.width)
+    rows = (row for row in shape.rows(grid) if len(row.cells) == shape.width)
     cells = (row.cells[column.index] for row in rows for column in shape.columns)
     return [cell for cell in cells if missing_kind(cell) is None]
 
 
 def date_texts(grid: Grid, shape: Shape) -> list[str]:
     """The cells of dates, of rows that have the right width."""
-    rows = (row for row in grid.rows[shape.first :] if len(row.cells) == shape.width)
+    rows = (row for row in shape.rows(grid) if len(row.cells) == shape.width)
     return [row.cells[shape.dates].strip(shape.strip or None) for row in rows]
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from briefing.data.catalogue import Catalogue
-from briefing.data.grid import Grid
+from briefing.data.grid import Grid, Row
 from briefing.text import Label
 
 
@@ -17,27 +18,40 @@ class Sheet:
     catalogue: Catalogue
 
 
+NamesOf = Callable[[tuple[str, ...]], str | None]
+"""Gives the series id of a row from its cells; None for a row whose series is not wanted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of values. `series` is the id that the file itself gives; None when it gives none.
 
-    `role` is empty for the level or close, else OPEN, HIGH, LOW, ADJ or VOLUME.
+    `role` is empty for the level or close, else OPEN, HIGH, LOW, ADJ or VOLUME. `dates` is the column of
+    dates that belongs to this one alone, where a table has several; None for the table's own. In such a
+    pair a row whose date and value are both blank is no row.
     """
 
     index: int
     heading: str
     series: str | None = None
     role: str = ""
+    dates: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """One reading of a grid.
 
-    `first` is the first row of data, `width` the number of cells of each row, `dates` the column of
-    dates in one of `styles`, `names` the column of series ids in a long table. `evidence` is what the
-    header and signature cells are worth, `cap` the most that the whole score can be. `strip` are
-    marks taken off dates. `local_numbers` lets the decimal sign be read off the file.
+    `first` is the first row of data and `end` one past the last (None: to the end of the grid); the rows
+    in `skip` between them are none. `width` is the number of cells of each row, `dates` the column of
+    dates in one of `styles`. `names` says which series a row of a long table belongs to: the column of
+    ids, or a function of the row's cells that gives a key; with a key the series is the key itself, or
+    `KEY_SERIES` for a column that names a series.
+
+    `evidence` is what the header and signature cells are worth, `cap` the most that the whole score can
+    be. `strip` are marks taken off dates. `local_numbers` lets the decimal sign be read off the file.
+    `sentinels` are words for a missing value that only this format uses. `source_note` is what the file
+    says of its source, such as the footer that `end` leaves out.
     """
 
     first: int
@@ -48,15 +62,25 @@ class Shape:
     evidence: float
     saw: Label
     cap: float = 1.0
-    names: int | None = None
+    names: int | NamesOf | None = None
+    end: int | None = None
+    skip: frozenset[int] = frozenset()
     strip: str = ""
     local_numbers: bool = False
+    sentinels: frozenset[str] = frozenset()
+    source_note: Label | None = None
     doubts: tuple[Label, ...] = ()
 
     @property
     def nameless(self) -> bool:
         """Whether the file does not say which series it holds."""
         return self.names is None and any(column.series is None for column in self.columns)
+
+    def rows(self, grid: Grid) -> Iterator[Row]:
+        """The rows of data, in the order of the file."""
+        for at in range(self.first, len(grid.rows) if self.end is None else self.end):
+            if at not in self.skip:
+                yield grid.rows[at]
 
 
 def header_of(cells: tuple[str, ...]) -> Label:

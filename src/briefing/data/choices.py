@@ -1,0 +1,33 @@
+"""What a person decided about the reading of a file. Where nothing is decided, the file itself has to be clear."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+LEFT_OUT = ""
+"""The id of a column that is not to be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """A format, a series, a way to write dates and numbers; empty for what is left open.
+
+    `source` is the name of a recogniser, `as_id` the series of a file that names none, `dates` a name of
+    `DATE_STYLES`, `numbers` a name of `NUMBER_STYLES`. `columns` maps headings of the file (or the ids in
+    the rows of a long table) to ids of the catalogue, or to `LEFT_OUT`.
+    """
+
+    source: str = ""
+    as_id: str = ""
+    dates: str = ""
+    numbers: str = ""
+    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def as_json(self) -> dict[str, object]:
+        """What was decided, without what was left open."""
+        words = {"source": self.source, "as": self.as_id, "dates": self.dates, "numbers": self.numbers}
+        return {key: value for key, value in words.items() if value} | (
+            {"columns": dict(self.columns)} if self.columns else {}
+        )
