@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Protocol
 
 import numpy as np
@@ -45,6 +47,32 @@ class Late:
         return {"last": self.last.isoformat(), "sessions": self.sessions}
 
 
+class Caveat(StrEnum):
+    """What keeps a value from being plainly observed: a check doubted it, or the source calls it so."""
+
+    SUSPECT = "suspect"
+    ESTIMATE = "estimate"
+    FORECAST = "forecast"
+
+
+Caveats = Mapping[Caveat, Dates]
+"""The dates under each caveat, sorted; only caveats with dates are there."""
+NO_CAVEATS: Caveats = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A day whose value has a caveat."""
+
+    series: str
+    caveat: Caveat
+    day: date
+
+    def as_json(self) -> dict[str, object]:
+        """The printed form in a value, a mover and a listed series."""
+        return {"series": self.series, "caveat": self.caveat.value, "date": self.day.isoformat()}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
     """Sorted unique dates with finite values (missing ones dropped), and what they mean.
@@ -53,6 +81,7 @@ class Series:
     Changes are in `delta_unit`: for unit "%" and delta unit "bp" a change is 100 times the
     difference. `decimals` is how the level is printed. `short` is the name in tags and tables.
     `vintage` is the newest load among the values, `revised` whether any value was revised.
+    `caveats` are the days whose values are suspect, estimated or forecast; days outside `dates` mean nothing.
     """
 
     id: str
@@ -71,9 +100,20 @@ class Series:
     revised: bool = False
     late: Late | None = None
     tags: tuple[str, ...] = ()
+    caveats: Caveats = NO_CAVEATS
 
     def __len__(self) -> int:
         return len(self.dates)
+
+    def doubts(self, *days: date | None) -> tuple[Doubt, ...]:
+        """The caveats that stand on some days, by day."""
+        wanted = sorted({day for day in days if day is not None})
+        return tuple(
+            Doubt(self.id, caveat, day)
+            for day in wanted
+            for caveat, marked in self.caveats.items()
+            if np.datetime64(day, "D") in marked
+        )
 
     def until(self, day: date) -> Series:
         """The observations up to and including a day."""
@@ -89,6 +129,15 @@ class Series:
 def as_date(day: np.datetime64) -> date:
     """A numpy day as a date."""
     return date.fromisoformat(str(day.astype("datetime64[D]")))
+
+
+def joined_caveats(parts: Iterable[Caveats]) -> Caveats:
+    """The caveats of what is computed from several series: a day that is doubted in one is doubted."""
+    found: dict[Caveat, Dates] = {}
+    for part in parts:
+        for caveat, days in part.items():
+            found[caveat] = np.union1d(found[caveat], days) if caveat in found else days
+    return MappingProxyType(found) if found else NO_CAVEATS
 
 
 class SeriesSource(Protocol):
