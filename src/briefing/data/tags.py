@@ -17,6 +17,7 @@ TAGS: Mapping[str, Label] = MappingProxyType(
         "commodity": Label("Commodities", "商品"),
         "liquidity": Label("Liquidity", "流動性"),
         "macro": Label("Economy", "總體經濟"),
+        "crypto": Label("Cryptocurrencies", "加密貨幣"),
         "treasury": Label("US Treasuries", "美國公債"),
         "real_yield": Label("Real yields", "實質殖利率"),
         "breakeven": Label("Breakevens", "損益兩平通膨"),
@@ -46,6 +47,17 @@ TAGS: Mapping[str, Label] = MappingProxyType(
         "conditions": Label("Financial conditions", "金融情勢"),
         "labour": Label("Labour market", "勞動市場"),
         "survey": Label("Surveys", "調查"),
+        "prices": Label("Prices", "物價"),
+        "activity": Label("Activity", "經濟活動"),
+        "housing": Label("Housing", "房市"),
+        "mortgage": Label("Mortgage rates", "房貸利率"),
+        "emerging": Label("Emerging markets", "新興市場"),
+        "world_etf": Label("World equity ETFs", "海外股市ETF"),
+        "fx_emerging": Label("Emerging pairs", "新興市場貨幣對"),
+        "grain": Label("Grains", "穀物"),
+        "coin": Label("Coins", "幣種"),
+        "positioning": Label("Positioning", "部位"),
+        "crypto_etf": Label("Cryptocurrency ETFs", "加密貨幣ETF"),
     }
 )
 
