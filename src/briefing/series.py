@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -57,7 +57,6 @@ class Caveat(StrEnum):
 
 Caveats = Mapping[Caveat, Dates]
 """The dates under each caveat, sorted; only caveats with dates are there."""
-NO_CAVEATS: Caveats = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ class Series:
     revised: bool = False
     late: Late | None = None
     tags: tuple[str, ...] = ()
-    caveats: Caveats = NO_CAVEATS
+    caveats: Caveats = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.dates)
@@ -137,7 +136,7 @@ def joined_caveats(parts: Iterable[Caveats]) -> Caveats:
     for part in parts:
         for caveat, days in part.items():
             found[caveat] = np.union1d(found[caveat], days) if caveat in found else days
-    return MappingProxyType(found) if found else NO_CAVEATS
+    return MappingProxyType(found)
 
 
 class SeriesSource(Protocol):
