@@ -9,9 +9,9 @@ import numpy as np
 
 from briefing.data.catalogue import Catalogue
 from briefing.data.comparing import Comparison
+from briefing.data.containers.table import Table
 from briefing.data.grid import Grid
 from briefing.data.reading import Reading
-from briefing.data.sniffing import SourceFile
 from briefing.data.tidy import Tidy
 from briefing.problems import Place, Problem, error, info, warning
 from briefing.series import Kind, as_date
@@ -107,7 +107,7 @@ def check_changes(name: str, comparison: Comparison) -> Iterator[Problem]:
         )
 
 
-def check_whole(file: SourceFile, grid: Grid, reading: Reading) -> Iterator[Problem]:
+def check_whole(file: Table, grid: Grid, reading: Reading) -> Iterator[Problem]:
     """What concerns the file as a whole: no value at all, a cut end, a guessed encoding, days merged."""
     name, last = file.name, grid.rows[-1]
     if not reading.rows_kept and not reading.faults:

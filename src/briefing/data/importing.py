@@ -11,8 +11,9 @@ from briefing.data.catalogue import Catalogue, load_catalogue
 from briefing.data.checking import check_changes, check_values, check_whole, faults_as_problems
 from briefing.data.choosing import chosen_candidate
 from briefing.data.comparing import compare
+from briefing.data.containers.opening import open_tables
+from briefing.data.containers.table import Table
 from briefing.data.folders import Folder, read_folders, with_choice, write_folders
-from briefing.data.grid import read_grid
 from briefing.data.loading import known_load, stored_values, write_load
 from briefing.data.partitions import Partition, partitions
 from briefing.data.planning import plan
@@ -20,7 +21,7 @@ from briefing.data.reading import Plan, Reading, read_rows
 from briefing.data.recognising import Candidate
 from briefing.data.report import ImportReport, Outcome
 from briefing.data.shape import Sheet
-from briefing.data.sniffing import SourceFile, name_of, read_bytes, read_source
+from briefing.data.sniffing import name_of, read_bytes
 from briefing.data.vintages import checked_vintage
 from briefing.data.workspace import Workspace
 from briefing.problems import Place, Problem, Refused, error, has_errors, warning
@@ -103,7 +104,8 @@ def _import_file(job: _Job, path: Path) -> ImportReport:
                 load_id=known.load_id,
                 series=tuple(sorted(known.series)),
             )
-        return _import_new(job, report, read_source(path, content, digest), stored)
+        (table,) = open_tables(path, content, digest)
+        return _import_new(job, report, table, stored)
     except Refused as refusal:
         return replace(report, problems=refusal.problems)
 
@@ -113,9 +115,9 @@ def _id(job: _Job) -> str | None:
     return entry.series_id if entry else job.as_id
 
 
-def _import_new(job: _Job, report: ImportReport, file: SourceFile, stored: Sequence[Partition]) -> ImportReport:
+def _import_new(job: _Job, report: ImportReport, file: Table, stored: Sequence[Partition]) -> ImportReport:
     folder = read_folders(job.workspace.folders).get(str(file.folder), Folder())
-    sheet = Sheet(read_grid(file.text, file.name), job.catalogue)
+    sheet = Sheet(file.grid, job.catalogue)
     chosen = chosen_candidate(sheet, job.source, folder.source or None)
     report = replace(
         report,
@@ -145,7 +147,7 @@ def _plan(job: _Job, sheet: Sheet, chosen: Candidate, folder: Folder) -> Plan:
 
 
 def _with_reading(
-    report: ImportReport, file: SourceFile, sheet: Sheet, reading: Reading, catalogue: Catalogue
+    report: ImportReport, file: Table, sheet: Sheet, reading: Reading, catalogue: Catalogue
 ) -> ImportReport:
     problems = (
         *faults_as_problems(file.name, reading),
@@ -164,9 +166,7 @@ def _with_reading(
     )
 
 
-def _load(
-    job: _Job, report: ImportReport, reading: Reading, file: SourceFile, stored: Sequence[Partition]
-) -> ImportReport:
+def _load(job: _Job, report: ImportReport, reading: Reading, file: Table, stored: Sequence[Partition]) -> ImportReport:
     """Write what the reading adds or revises, unless anything is wrong with it: then nothing is kept."""
     if has_errors(report.problems):
         return replace(report, rows_kept=0)
@@ -185,7 +185,7 @@ def _load(
     return _remembered(job, report, file) if job.source or job.as_id else report
 
 
-def _remembered(job: _Job, report: ImportReport, file: SourceFile) -> ImportReport:
+def _remembered(job: _Job, report: ImportReport, file: Table) -> ImportReport:
     """Keep the user's choice for the folder. When that fails, the load stands and the report says so."""
     path = job.workspace.folders
     choices = with_choice(read_folders(path), str(file.folder), report.recogniser, file.name, _id(job))

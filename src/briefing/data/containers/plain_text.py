@@ -1,0 +1,59 @@
+"""Plain text: cells between commas, semicolons, tabs or bars. What is no table is refused by name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from briefing.data.containers.encodings import decode
+from briefing.data.containers.refusing import refused
+from briefing.data.containers.registry import Piece, container
+from briefing.data.containers.table import Found
+from briefing.data.grid import read_grid
+from briefing.text import Label
+
+_OTHER_KINDS = (
+    (b"PK\x03\x04", Label("a ZIP archive or Excel workbook", "ZIP壓縮檔或Excel活頁簿")),
+    (b"\xd0\xcf\x11\xe0", Label("an old Excel workbook", "舊版Excel活頁簿")),
+    (b"\x1f\x8b", Label("a gzip archive", "gzip壓縮檔")),
+    (b"PAR1", Label("a Parquet file", "Parquet檔")),
+    (b"%PDF", Label("a PDF", "PDF檔")),
+)
+_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
+_JSON = re.compile(r"\s*[\[{]\s*[\"{\[]")
+
+
+@container("text", Label("plain text", "純文字"), None)
+def open_text(piece: Piece) -> tuple[Found, ...]:
+    """The one table of a text file. Raises `Refused` for an empty, binary or undecodable one, and for web pages."""
+    if not piece.content.strip():
+        raise _empty(piece)
+    for beginning, kind in _OTHER_KINDS:
+        if piece.content.startswith(beginning):
+            raise refused(piece.title, f"this is {kind.en}, not a text table", f"這是{kind.zh}，不是文字表格", line=1)
+    decoded = decode(piece)
+    if not decoded.text.strip():
+        raise _empty(piece)
+    _refuse_pages(piece, decoded.text)
+    grid = replace(read_grid(decoded.text, piece.name), part=piece.part)
+    return (Found(grid=grid, encoding=decoded.encoding, guessed=decoded.guessed),)
+
+
+def _empty(piece: Piece) -> Exception:
+    return refused(piece.title, "the file is empty", "檔案是空的", line=1)
+
+
+def _refuse_pages(piece: Piece, text: str) -> None:
+    start = text[:2000]
+    if _PAGE.match(start):
+        words = " ".join(re.sub(r"<[^>]*>", " ", start).split())[:60]
+        raise refused(
+            piece.title,
+            f"this is a web page, not a table; its first words: “{words}”",
+            f"這是網頁，不是表格；開頭為「{words}」",
+            line=1,
+        )
+    if _JSON.match(start):
+        raise refused(
+            piece.title, "this is JSON or an error message, not a table", "這是JSON或錯誤訊息，不是表格", line=1
+        )
