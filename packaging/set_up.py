@@ -18,6 +18,7 @@ import fcntl
 import hashlib
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -100,6 +101,19 @@ TEST_PROGRAMS = (
     Need("pdftotext", "poppler-utils"),
     Need("pdftoppm", "poppler-utils"),
     Need("qpdf", "qpdf"),
+    Need("postgres", "postgresql"),
+)
+
+# Debian keeps the programs of a PostgreSQL server off the path, by version.
+SERVER_PROGRAMS = Path("/usr/lib/postgresql")
+
+# Debian's package makes and starts a server of its own unless it is told not to; the tests start theirs.
+NO_SERVER_FILE = "/etc/postgresql-common/createcluster.d/market-briefing-set-up.conf"
+NO_SERVER = (
+    "-o",
+    f"DPkg::Pre-Invoke::=mkdir -p {Path(NO_SERVER_FILE).parent} && echo create_main_cluster=false >{NO_SERVER_FILE}",
+    "-o",
+    f"DPkg::Post-Invoke::=rm -f {NO_SERVER_FILE}",
 )
 
 
@@ -119,8 +133,8 @@ class Machine:
         return True
 
     def finds(self, program: str) -> bool:
-        """Say whether this program is on the path."""
-        return shutil.which(program) is not None
+        """Say whether this program is on the path, or among those of a PostgreSQL server."""
+        return shutil.which(program) is not None or any(SERVER_PROGRAMS.glob(f"*/bin/{program}"))
 
     def administrator(self) -> list[str] | None:
         """Return what to put before a command to run it as root; None if that needs a password."""
@@ -195,10 +209,11 @@ def install_system_packages(machine: Machine, needs: Sequence[Need], log: Path) 
         everything = ", ".join(n.name for n in needs)
         raise SetUpError(f"missing, with no apt-get to install it: {everything}.")
     packages = packages_of(needs)
-    install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    options = NO_SERVER if "postgresql" in packages else ()
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *options, *packages]
     prefix = machine.administrator()
     if prefix is None:
-        line = f"sudo {' '.join(install)}"
+        line = shlex.join(["sudo", *install])
         raise SetUpError(f"missing: {named(needs)}. Type this line, then try again:\n    {line}")
     say(f"installing {len(packages)} system packages with apt-get.")
     quiet = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive"]

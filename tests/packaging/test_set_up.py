@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shlex
 import subprocess
 import sys
 import time
@@ -91,6 +92,33 @@ def test_without_rights_a_missing_library_gives_one_line_to_type_and_exit_code_3
     assert "libpango-1.0.so.0" in said
     assert "Traceback" not in said
     assert machine.commands == []
+
+
+def test_postgresql_is_installed_without_a_server_of_its_own_and_leaves_no_setting_behind(
+    checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert set_up.main(["test"], FakeMachine(root=False, lacking=("postgres",)), checkout) == 3
+    words = shlex.split(the_line(capsys.readouterr().err))
+    assert words[:2] == ["sudo", "apt-get"]
+    assert words[-1] == "postgresql"
+    before, after = (word.partition("::=")[2] for word in words if word.startswith("DPkg::"))
+    folder = checkout / "createcluster.d"
+    here = {set_up.NO_SERVER_FILE: str(folder / "ours.conf"), str(Path(set_up.NO_SERVER_FILE).parent): str(folder)}
+    for there, path in here.items():
+        before, after = before.replace(there, path), after.replace(there, path)
+    subprocess.run(["sh", "-c", before], check=True)
+    assert (folder / "ours.conf").read_text().strip() == "create_main_cluster=false"
+    subprocess.run(["sh", "-c", after], check=True)
+    assert list(folder.iterdir()) == []
+
+
+def test_the_programs_of_a_server_are_found_off_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(set_up, "SERVER_PROGRAMS", tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not set_up.Machine().finds("postgres")
+    (tmp_path / "15" / "bin").mkdir(parents=True)
+    (tmp_path / "15" / "bin" / "postgres").touch()
+    assert set_up.Machine().finds("postgres")
 
 
 def test_running_needs_no_test_programs(checkout: Path) -> None:
