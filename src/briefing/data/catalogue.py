@@ -42,6 +42,15 @@ class Catalogue:
             self._companions[id_or_alias] = companion(id_or_alias, self._by_name.get)
         return self._companions[id_or_alias]
 
+    @cached_property
+    def _by_code(self) -> Mapping[tuple[str, str], Entry]:
+        pairs = ((pair, entry) for entry in reversed(self.entries) for pair in entry.codes)
+        return MappingProxyType({(vendor, _plain(code)): entry for (vendor, code), entry in pairs})
+
+    def coded(self, vendor: str, code: str) -> Entry | None:
+        """The entry that a vendor's code stands for, in whatever case and spacing; None for an unknown one."""
+        return self._by_code.get((vendor, _plain(code)))
+
     def search(self, query: str, lang: Lang) -> list[Entry]:
         """Entries that hold every word of the query in id, alias, name or tag; the closest first.
 
@@ -81,6 +90,10 @@ def _shipped() -> tuple[Mapping[str, Raw], Mapping[str, Raw], Mapping[str, Entry
     path = asset("catalogue.toml")
     publishers, rows = read_rows(path)
     return publishers, rows, {key: entry_of(row, publishers, path) for key, row in rows.items()}
+
+
+def _plain(code: str) -> str:
+    return " ".join(code.split()).casefold()
 
 
 def _rank(entry: Entry, words: list[str], lang: Lang) -> int | None:

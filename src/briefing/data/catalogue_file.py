@@ -80,6 +80,7 @@ def entry_of(row: Raw, publishers: Mapping[str, Raw], path: Path) -> Entry:
         source=source,
         aliases=_list(row, "aliases"),
         sources=_list(row, "sources"),
+        codes=_codes(row),
         formula=_word(row, "formula", ""),
         release_lag_days=_number(row, "release_lag_days", 0),
         tolerated_age=_number(row, "tolerated_age", 1),
@@ -97,11 +98,24 @@ def _check_keys(row: Raw, path: Path, series_id: str) -> None:
         elif key in _NUMBERS:
             good = isinstance(value, int) and not isinstance(value, bool) and value >= 0
         elif key in _LISTS:
-            good = isinstance(value, list) and all(isinstance(item, str) for item in value)
+            good = _is_words(value)
+        elif key == "codes":
+            good = isinstance(value, dict) and all(isinstance(one, str) or _is_words(one) for one in value.values())
         else:
             _refuse(path, series_id, f"unknown key {key!r}", f"未知的欄位{key}")
         if not good:
             _refuse(path, series_id, f"{key} has the wrong type: {value!r}", f"{key}的型別不正確：{value!r}")
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _codes(row: Raw) -> tuple[tuple[str, str], ...]:
+    """The codes of every vendor; a vendor has one, or a list of several that mean the same figure."""
+    found = row.get("codes")
+    pairs = found.items() if isinstance(found, dict) else ()
+    return tuple((vendor, code) for vendor, codes in pairs for code in ([codes] if isinstance(codes, str) else codes))
 
 
 def _kind(row: Raw, path: Path, series_id: str) -> Kind:

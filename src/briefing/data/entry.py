@@ -16,8 +16,8 @@ class Entry:
     `sources` orders the datasets that may hold it. `stored_unit` is the unit in the files, `unit` the
     one that is shown. `release_lag_days` counts calendar days from an observation to its publication;
     `tolerated_age` counts sessions of `calendar` after that until the series is late. `freq` is D, W,
-    M or Q. `formula` is empty for a series that is read from files. The first two `tags` are the asset
-    class and the group.
+    M or Q. `formula` is empty for a series that is read from files. `codes` are the names that vendors have
+    for exactly this figure, as pairs of vendor and code. The first two `tags` are the asset class and the group.
     """
 
     series_id: str
@@ -34,6 +34,7 @@ class Entry:
     tz: str = ""
     aliases: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
     formula: str = ""
     release_lag_days: int = 0
     tolerated_age: int = 1

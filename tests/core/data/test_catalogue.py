@@ -77,6 +77,36 @@ def test_an_entry_is_found_by_id_alias_or_companion(name: str, series_id: str) -
     assert entry.series_id == series_id
 
 
+@pytest.mark.parametrize(
+    ("vendor", "code", "series_id"),
+    [
+        ("bloomberg", "H15T10Y Index", "DGS10"),
+        ("bloomberg", "  spx   INDEX ", "SP500"),
+        ("bloomberg", "EUR Curncy", "DEXUSEU"),
+        ("bloomberg", "EURUSD Curncy", "DEXUSEU"),
+        ("lseg", ".N225", "NIKKEI225"),
+        ("datastream", "CBOEVIX", "VIXCLS"),
+        ("haver", "fcm10@daily", "DGS10"),
+        ("wind", "000300.SH", "CSI300"),
+    ],
+)
+def test_a_vendors_code_finds_its_series_in_any_case_and_spacing(vendor: str, code: str, series_id: str) -> None:
+    entry = SHIPPED.coded(vendor, code)
+    assert entry is not None
+    assert entry.series_id == series_id
+
+
+def test_a_code_of_another_vendor_or_of_nobody_finds_nothing() -> None:
+    assert SHIPPED.coded("lseg", "SPX Index") is None
+    assert SHIPPED.coded("bloomberg", "") is None
+
+
+def test_no_code_of_a_vendor_stands_for_two_series() -> None:
+    pairs = [(vendor, code.casefold()) for entry in SHIPPED.entries for vendor, code in entry.codes]
+    assert len(pairs) > 200
+    assert len(set(pairs)) == len(pairs)
+
+
 @pytest.mark.parametrize("name", ["UST11Y", "_OPEN", "NOPE_OPEN", "SPY_MIDDLE", ""])
 def test_an_unknown_name_has_no_entry(name: str) -> None:
     assert SHIPPED.entry(name) is None
@@ -153,6 +183,7 @@ ENTRY = '[[series]]\nseries_id = "MINE"\nname_en = "Mine"\nname_zh = "我的"\ns
         ('[[series]]\nname_en = "x"\n', "catalogue.toml: entry 1 has no valid series_id."),
         (ENTRY, "catalogue.toml, MINE: kind must be one of price, yield"),
         (ENTRY + 'kind = "yield"\ncolour = "red"\n', "catalogue.toml, MINE: unknown key 'colour'."),
+        (ENTRY + 'kind = "yield"\ncodes = { lseg = 2 }\n', "catalogue.toml, MINE: codes has the wrong type"),
         (ENTRY + 'kind = "yield"\ndecimals = "2"\n', "catalogue.toml, MINE: decimals has the wrong type: '2'."),
         (ENTRY + 'kind = "yield"\nfreq = "X"\n', "catalogue.toml, MINE: freq 'X' is not known."),
         (ENTRY + 'kind = "yield"\ncalendar = "NYSE"\n', "catalogue.toml, MINE: calendar 'NYSE' is not known."),
