@@ -1,0 +1,71 @@
+"""What entered a store, in order: loads, and the decisions to hide one and to show it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from briefing.data.vintages import Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One table of a file as it was loaded; its rows are what it added or revised.
+
+    `vintage` is the time of the load by the writer's clock, never before that of an earlier load unless a
+    person asked for it; `load_id` counts up over the whole store, so (vintage, load_id) is the order in
+    which loads stand over each other. `series` maps ids to their last date with a value, "" for none.
+    `part` is the sheet or archive member. A load of an option chain has `root`, `quote_date` and `clock`
+    instead of series.
+    """
+
+    load_id: int
+    dataset: str
+    vintage: str
+    file: str
+    sha256: str
+    recogniser: str
+    version: int
+    program: str
+    series: Mapping[str, str] = field(default_factory=dict)
+    part: str = ""
+    root: str = ""
+    quote_date: str = ""
+    clock: str = ""
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """What loads are sorted by."""
+        return self.vintage, self.load_id
+
+
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """The decision to hide loads, or to show them again. `event_id` is a number from the same count as loads."""
+
+    event_id: int
+    vintage: str
+    load_ids: tuple[int, ...]
+    hidden: bool
+    by: str = ""
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """Where the decision stands among the loads."""
+        return self.vintage, self.event_id
+
+
+def hidden_ids(hidings: Iterable[Hiding], bound: Bound) -> frozenset[int]:
+    """The loads that are hidden in the view at a bound: the last decision until then counts."""
+    state: dict[int, bool] = {}
+    for hiding in sorted(hidings, key=lambda one: one.order):
+        if bound.admits(hiding.vintage, hiding.event_id):
+            state.update(dict.fromkeys(hiding.load_ids, hiding.hidden))
+    return frozenset(load_id for load_id, hidden in state.items() if hidden)
+
+
+def visible(loads: Iterable[Load], hidings: Iterable[Hiding], bound: Bound) -> tuple[Load, ...]:
+    """The loads that a view at a bound sees, in their order."""
+    hidden = hidden_ids(hidings, bound)
+    seen = (one for one in loads if bound.admits(one.vintage, one.load_id) and one.load_id not in hidden)
+    return tuple(sorted(seen, key=lambda one: one.order))
