@@ -1,0 +1,1 @@
+"""Option chains: what one is, how files are read into one, how it is checked and kept."""
