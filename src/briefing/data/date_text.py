@@ -10,14 +10,27 @@ from functools import lru_cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from briefing.data.chinese_dates import CHINESE_STYLES
+from briefing.data.date_parts import MONTHS, full_year, made
+from briefing.data.long_dates import LONG_STYLES
+from briefing.data.period_text import PERIOD_STYLES, ReadDay
 from briefing.text import Label
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
-    )
-}
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PIVOT = 1950
 
 
@@ -30,13 +43,6 @@ class DateStyle:
     read: Callable[[str, ZoneInfo | None], date | None]
 
 
-def _made(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def _parts(pattern: str, order: str) -> Callable[[str, ZoneInfo | None], date | None]:
     shape = re.compile(pattern, re.ASCII)
     year, month, day = (order.index(part) for part in "ymd")
@@ -47,25 +53,35 @@ def _parts(pattern: str, order: str) -> Callable[[str, ZoneInfo | None], date | 
         if match is None:
             return None
         found = match.groups()
-        return _made(_full_year(found[year]), int(found[month]), int(found[day]))
+        return made(full_year(found[year]), int(found[month]), int(found[day]))
 
     return read
 
 
-def _full_year(text: str) -> int:
-    """Four digits as they are; two digits within the hundred years from 1950."""
-    year = int(text)
-    return year if len(text) == 4 else _PIVOT + (year - _PIVOT) % 100
+def month_number(word: str) -> int | None:
+    """The number of an English month, spelt out or as its first three letters; None for any other word."""
+    lower = word.lower()
+    fitting = (n for n, name in enumerate(MONTHS, start=1) if lower in {name, name[:3]})
+    return next(fitting, None)
 
 
+_WITH_WEEKDAY = re.compile(r"([A-Za-z]{3}) ([A-Za-z]{3}) (\d{1,2}) (\d{4})", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[- ](\d{4})", re.ASCII)
 _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.0+)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 
 
 def _named(text: str, _zone: ZoneInfo | None) -> date | None:
     match = _NAMED.fullmatch(text)
-    month = _MONTHS.get(match[2].lower()) if match else None
-    return _made(int(match[3]), month, int(match[1])) if match and month else None
+    month = month_number(match[2]) if match else None
+    return made(int(match[3]), month, int(match[1])) if match and month else None
+
+
+def _with_weekday(text: str, _zone: ZoneInfo | None) -> date | None:
+    """None also when the weekday is not that of the date."""
+    match = _WITH_WEEKDAY.fullmatch(text)
+    month = month_number(match[2]) if match else None
+    day = made(int(match[4]), month, int(match[3])) if match and month else None
+    return day if match and day and _WEEKDAYS[day.weekday()] == match[1].lower() else None
 
 
 def _instant(text: str, zone: ZoneInfo | None) -> date | None:
@@ -82,6 +98,16 @@ def _instant(text: str, zone: ZoneInfo | None) -> date | None:
     return moment.astimezone(zone).date() if zone else moment.date()
 
 
+def _anywhere(read: ReadDay) -> Callable[[str, ZoneInfo | None], date | None]:
+    """A reader of dates that are the same in every time zone."""
+
+    @lru_cache(maxsize=32768)
+    def read_there(text: str, _zone: ZoneInfo | None) -> date | None:
+        return read(text)
+
+    return read_there
+
+
 _ISO = DateStyle("iso", Label("2024-09-18", "2024-09-18"), _parts(r"(\d{4})-(\d{1,2})-(\d{1,2})", "ymd"))
 _STYLES = (
     _ISO,
@@ -93,6 +119,8 @@ _STYLES = (
     ),
     DateStyle("compact", Label("20240918", "20240918"), _parts(r"(\d{4})(\d{2})(\d{2})", "ymd")),
     DateStyle("named", Label("18-Sep-2024", "18-Sep-2024"), _named),
+    DateStyle("weekday", Label("Wed Sep 18 2024", "Wed Sep 18 2024"), _with_weekday),
+    *(DateStyle(name, label, _anywhere(read)) for name, label, read in (*LONG_STYLES, *CHINESE_STYLES, *PERIOD_STYLES)),
     DateStyle("instant", Label("date with time and offset", "含時間與時差的日期"), _instant),
 )
 DATE_STYLES: Mapping[str, DateStyle] = MappingProxyType({style.name: style for style in _STYLES})
