@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from briefing.data.cells import SPACES, Cells, CutLines, ReadyRows, Row
 from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label
+
+__all__ = ["Grid", "Row", "read_grid"]
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LOOKED_AT = 40
 _MOST_COLUMNS = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: the line of the file it ends on, counted from 1, and its trimmed cells."""
-
-    line: int
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """The rows of a table that are not blank.
 
@@ -33,7 +30,7 @@ class Grid:
 
     name: str
     delimiter: str
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     cut: bool = False
     part: str = ""
 
@@ -42,29 +39,57 @@ class Grid:
         """The table as messages name it: the file, and which part of it."""
         return f"{self.name} › {self.part}" if self.part else self.name
 
-    def head(self) -> tuple[Row, ...]:
+    def head(self) -> Sequence[Row]:
         """The rows in which a header may stand."""
         return self.rows[:_LOOKED_AT]
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The same rows by columns."""
+        return self.rows if isinstance(self.rows, CutLines) else ReadyRows(self.rows)
 
 
 def read_grid(text: str, name: str) -> Grid:
     """Cut the text of a file into cells. Raises `Refused` for one without rows or with an open quote."""
     delimiter = _delimiter(text)
+    lone_return = "\r" in text.replace("\r\n", "")
+    rows = _parsed(text, name, delimiter) if '"' in text or lone_return else _cut(text, name, delimiter)
+    if not rows:
+        raise Refused(_empty(name))
+    return Grid(name, delimiter, rows, cut=not text.endswith(("\n", "\r", '"')))
+
+
+def _cut(text: str, name: str, delimiter: str) -> CutLines:
+    """The rows of a text in which every line end is one and every delimiter parts two cells."""
+    blank = SPACES + delimiter
+    texts, numbers = [], []
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
+        if not line.strip(blank):
+            continue
+        _check_width(name, number, line.count(delimiter) + 1)
+        if len(line) > csv.field_size_limit() < max(map(len, line.split(delimiter))):
+            raise Refused(_endless(name, number))
+        texts.append(line)
+        numbers.append(number)
+    spaced = any(sign in text for sign in SPACES.replace("\n", "").replace("\r", "").replace(delimiter, ""))
+    return CutLines(texts, numbers, delimiter, spaced=spaced)
+
+
+def _parsed(text: str, name: str, delimiter: str) -> tuple[Row, ...]:
+    """The rows of any text: cells may be quoted and then hold delimiters and line ends."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows = []
     try:
         for cells in reader:
             trimmed = tuple(cell.strip() for cell in cells)
             if any(trimmed):
+                _check_width(name, reader.line_num, len(trimmed))
                 rows.append(Row(reader.line_num, trimmed))
     except csv.Error as fault:
         if len(max(text.splitlines(), key=len, default="")) > csv.field_size_limit():
             raise Refused(_endless(name, reader.line_num)) from fault
         raise Refused(_broken(name, reader.line_num, fault)) from fault
-    if not rows:
-        raise Refused(_empty(name))
-    _check_width(name, rows)
-    return Grid(name, delimiter, tuple(rows), cut=not text.endswith(("\n", "\r", '"')))
+    return tuple(rows)
 
 
 def _delimiter(text: str) -> str:
@@ -83,20 +108,19 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=agreement)
 
 
-def _check_width(name: str, rows: list[Row]) -> None:
-    for row in rows:
-        if len(row.cells) > _MOST_COLUMNS:
-            raise Refused(
-                error(
-                    "import.too_wide",
-                    Place(file=name, row=row.line),
-                    Label(
-                        f"{name}, line {row.line}: {len(row.cells):,} columns; at most {_MOST_COLUMNS:,} are read.",
-                        f"{name}第{row.line}行：共{len(row.cells):,}欄，最多讀取{_MOST_COLUMNS:,}欄。",
-                    ),
-                    Label("Split the file into parts.", "請將檔案拆開。"),
-                )
+def _check_width(name: str, line: int, width: int) -> None:
+    if width > _MOST_COLUMNS:
+        raise Refused(
+            error(
+                "import.too_wide",
+                Place(file=name, row=line),
+                Label(
+                    f"{name}, line {line}: {width:,} columns; at most {_MOST_COLUMNS:,} are read.",
+                    f"{name}第{line}行：共{width:,}欄，最多讀取{_MOST_COLUMNS:,}欄。",
+                ),
+                Label("Split the file into parts.", "請將檔案拆開。"),
             )
+        )
 
 
 def _empty(name: str) -> Problem:
