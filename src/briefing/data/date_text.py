@@ -11,27 +11,12 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from briefing.data.chinese_dates import CHINESE_STYLES
-from briefing.data.date_parts import MONTHS, full_year, made
+from briefing.data.date_parts import full_year, made, month_number
 from briefing.data.long_dates import LONG_STYLES
 from briefing.data.period_text import PERIOD_STYLES, ReadDay
 from briefing.text import Label
 
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_PIVOT = 1950
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +41,6 @@ def _parts(pattern: str, order: str) -> Callable[[str, ZoneInfo | None], date | 
         return made(full_year(found[year]), int(found[month]), int(found[day]))
 
     return read
-
-
-def month_number(word: str) -> int | None:
-    """The number of an English month, spelt out or as its first three letters; None for any other word."""
-    lower = word.lower()
-    fitting = (n for n, name in enumerate(MONTHS, start=1) if lower in {name, name[:3]})
-    return next(fitting, None)
 
 
 _WITH_WEEKDAY = re.compile(r"([A-Za-z]{3}) ([A-Za-z]{3}) (\d{1,2}) (\d{4})", re.ASCII)
