@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 from dataclasses import dataclass
 
+from briefing.data.containers.han import CHINESE, likeness
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece
 from briefing.problems import Refused
+from briefing.text import Label
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,6 +19,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WIDE = ("utf_7", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le")
+_LOOKED_AT = 65_536
+_PLAUSIBLE = 0.9
+_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,11 @@ class Decoded:
 
 
 def decode(piece: Piece) -> Decoded:
-    """The text of bytes, without its mark. Raises `Refused` with line and byte for what is no text."""
+    """The text of bytes, without its mark.
+
+    Raises `Refused` with line and byte for what is no text, and with both readings when two Chinese
+    encodings fit equally well.
+    """
     found = _decoded(piece)
     return Decoded(found.text.removeprefix("\ufeff"), found.encoding, found.guessed)
 
@@ -37,11 +48,10 @@ def _decoded(piece: Piece) -> Decoded:
     for mark, encoding in _BOMS:
         if piece.content.startswith(mark):
             return Decoded(_strictly(piece, encoding), encoding)
-    if b"\x00" in piece.content[:65536]:
-        line = piece.content[: piece.content.index(b"\x00")].count(b"\n") + 1
-        raise refused(
-            piece.title, "a binary file, or UTF-16 without its mark", "二進位檔，或缺少標記的UTF-16檔", line=line
-        )
+    if piece.encoding:
+        return Decoded(_strictly(piece, piece.encoding), piece.encoding)
+    if b"\x00" in piece.content[:_LOOKED_AT]:
+        return _without_mark(piece)
     try:
         return Decoded(piece.content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as fault:
@@ -51,17 +61,82 @@ def _decoded(piece: Piece) -> Decoded:
 def _strictly(piece: Piece, encoding: str) -> str:
     try:
         return piece.content.decode(encoding)
+    except LookupError as fault:
+        raise refused(
+            piece.title,
+            f"there is no encoding “{encoding}”",
+            f"沒有名為「{encoding}」的編碼",
+            hint=Label("Choose utf-8, cp950, gb18030 or utf-16.", "請選用utf-8、cp950、gb18030或utf-16。"),
+        ) from fault
     except UnicodeDecodeError as fault:
         raise _undecodable(piece, fault) from fault
 
 
+def _without_mark(piece: Piece) -> Decoded:
+    """UTF-16 without its mark: of its two byte orders only one gives letters."""
+    readings = [
+        Decoded(text, name, guessed=True) for name in ("utf-16-le", "utf-16-be") if (text := _letters(piece, name))
+    ]
+    if len(readings) == 1:
+        return readings[0]
+    line = piece.content[: piece.content.index(b"\x00")].count(b"\n") + 1
+    raise refused(piece.title, "a binary file, not text", "二進位檔，不是文字檔", line=line)
+
+
+def _letters(piece: Piece, encoding: str) -> str:
+    """The text in some encoding when all of it is letters, digits, signs and line ends; else nothing."""
+    try:
+        text = piece.content.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+    strange = {sign for sign in set(text[:_LOOKED_AT]) if unicodedata.category(sign) in {"Cc", "Cn", "Co", "Cs"}}
+    return text if strange <= set("\t\r\n") and ("\n" in text or "\r" in text) else ""
+
+
 def _guessed(piece: Piece, fault: UnicodeDecodeError) -> Decoded:
+    readings = [(likeness(text, name), text, name) for name in CHINESE if (text := _read(piece.content, name))]
+    fitting = [one for one in readings if one[0][1] >= _PLAUSIBLE]
+    if not fitting:
+        return _by_statistics(piece, fault)
+    best = max(score for score, _, _ in fitting)
+    first, *others = [(text, name) for score, text, name in fitting if score == best]
+    if others:
+        raise _which(piece, [first, *others])
+    return Decoded(*first, guessed=True)
+
+
+def _read(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+
+
+def _by_statistics(piece: Piece, fault: UnicodeDecodeError) -> Decoded:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(piece.content).best()
+    best = from_bytes(piece.content, cp_exclusion=list(_WIDE)).best()
     if best is None:
         raise _undecodable(piece, fault) from fault
     return Decoded(str(best), best.encoding, guessed=True)
+
+
+def _which(piece: Piece, readings: list[tuple[str, str]]) -> Refused:
+    shown = [(name, _first_words(text)) for text, name in readings]
+    return refused(
+        piece.title,
+        "the text can be read in two encodings: " + "; ".join(f"{name}: “{words}”" for name, words in shown),
+        "文字可用兩種編碼解讀：" + "；".join(f"{name}：「{words}」" for name, words in shown),
+        line=1,
+        check="import.ambiguous_encoding",
+        hint=Label("Say which one it is, or save the file as UTF-8.", "請指定編碼，或將檔案另存為UTF-8。"),
+    )
+
+
+def _first_words(text: str) -> str:
+    """The first line that is not all ASCII, shortened."""
+    line = next((line for line in text.splitlines() if not line.isascii()), "")
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
 def _undecodable(piece: Piece, fault: UnicodeDecodeError) -> Refused:

@@ -12,13 +12,6 @@ from briefing.data.containers.table import Found
 from briefing.data.grid import read_grid
 from briefing.text import Label
 
-_OTHER_KINDS = (
-    (b"PK\x03\x04", Label("a ZIP archive or Excel workbook", "ZIP壓縮檔或Excel活頁簿")),
-    (b"\xd0\xcf\x11\xe0", Label("an old Excel workbook", "舊版Excel活頁簿")),
-    (b"\x1f\x8b", Label("a gzip archive", "gzip壓縮檔")),
-    (b"PAR1", Label("a Parquet file", "Parquet檔")),
-    (b"%PDF", Label("a PDF", "PDF檔")),
-)
 _PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
 _JSON = re.compile(r"\s*[\[{]\s*[\"{\[]")
 
@@ -28,9 +21,6 @@ def open_text(piece: Piece) -> tuple[Found, ...]:
     """The one table of a text file. Raises `Refused` for an empty, binary or undecodable one, and for web pages."""
     if not piece.content.strip():
         raise _empty(piece)
-    for beginning, kind in _OTHER_KINDS:
-        if piece.content.startswith(beginning):
-            raise refused(piece.title, f"this is {kind.en}, not a text table", f"這是{kind.zh}，不是文字表格", line=1)
     decoded = decode(piece)
     if not decoded.text.strip():
         raise _empty(piece)
