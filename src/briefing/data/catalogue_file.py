@@ -20,13 +20,13 @@ Raw = Mapping[str, object]
 _ID = re.compile(r"[A-Z][A-Z0-9_]*")
 _FREQS = ("D", "W", "M", "Q")
 _QUOTES = ("decimal", "32nds")
-_WORDS = (
+WORD_KEYS = (
     *("series_id", "publisher", "name_en", "name_zh", "short_en", "short_zh", "kind", "unit", "delta_unit"),
     *("stored_unit", "freq", "calendar", "tz", "source_en", "source_zh", "formula", "quote", "licence_note"),
     "discontinued_on",
 )
-_LISTS = ("aliases", "sources", "tags")
-_NUMBERS = ("decimals", "release_lag_days", "tolerated_age")
+LIST_KEYS = ("aliases", "sources", "tags")
+NUMBER_KEYS = ("decimals", "release_lag_days", "tolerated_age")
 _TIME_ZONES = {"XNYS": "America/New_York", "SIFMA_US": "America/New_York"}
 
 
@@ -36,6 +36,11 @@ def read_rows(path: Path) -> tuple[dict[str, Raw], dict[str, Raw]]:
         document = read_toml(path)
     except (OSError, ValueError) as fault:
         _refuse(path, None, f"cannot be read: {fault}", f"無法讀取：{fault}")
+    return rows_of(document, path)
+
+
+def rows_of(document: Mapping[str, object], path: Path) -> tuple[dict[str, Raw], dict[str, Raw]]:
+    """The publishers and the series of a parsed file, unchecked, by their ids. Raises `Refused`."""
     publishers, series = document.get("publishers", {}), document.get("series", [])
     if not isinstance(publishers, dict) or not isinstance(series, list):
         _refuse(
@@ -84,6 +89,8 @@ def entry_of(row: Raw, publishers: Mapping[str, Raw], path: Path) -> Entry:
         formula=_word(row, "formula", ""),
         release_lag_days=_number(row, "release_lag_days", 0),
         tolerated_age=_number(row, "tolerated_age", 1),
+        low=_bound(row, "low"),
+        high=_bound(row, "high"),
         quote=_choice(row, "quote", "decimal", path),
         licence_note=_word(row, "licence_note", licence),
         discontinued_on=_word(row, "discontinued_on", ""),
@@ -93,11 +100,11 @@ def entry_of(row: Raw, publishers: Mapping[str, Raw], path: Path) -> Entry:
 
 def _check_keys(row: Raw, path: Path, series_id: str) -> None:
     for key, value in row.items():
-        if key in _WORDS:
+        if key in WORD_KEYS:
             good = isinstance(value, str)
-        elif key in _NUMBERS:
+        elif key in NUMBER_KEYS:
             good = isinstance(value, int) and not isinstance(value, bool) and value >= 0
-        elif key in _LISTS:
+        elif key in LIST_KEYS:
             good = _is_words(value)
         elif key == "codes":
             good = isinstance(value, dict) and all(isinstance(one, str) or _is_words(one) for one in value.values())
@@ -169,6 +176,11 @@ def _word(row: Raw, key: str, default: str) -> str:
 def _number(row: Raw, key: str, default: int) -> int:
     value = row.get(key, default)
     return value if isinstance(value, int) else default
+
+
+def _bound(row: Raw, key: str) -> float | None:
+    value = row.get(key)
+    return float(value) if isinstance(value, int | float) else None
 
 
 def _list(row: Raw, key: str) -> tuple[str, ...]:

@@ -41,7 +41,8 @@ def companion(series_id: str, lookup: Callable[[str], Entry | None]) -> Entry | 
 
 
 def _as_volume(entry: Entry) -> Entry:
-    return replace(entry, kind=Kind.COUNT, unit="shares", delta_unit="%", stored_unit="shares", decimals=0)
+    volume = replace(entry, kind=Kind.COUNT, unit="shares", delta_unit="%", stored_unit="shares", decimals=0)
+    return replace(volume, low=None, high=None)
 
 
 def _joined(name: Label, words: Label) -> Label:

@@ -15,7 +15,8 @@ class Entry:
 
     `sources` orders the datasets that may hold it. `stored_unit` is the unit in the files, `unit` the
     one that is shown. `release_lag_days` counts calendar days from an observation to its publication;
-    `tolerated_age` counts sessions of `calendar` after that until the series is late. `freq` is D, W,
+    `tolerated_age` counts sessions of `calendar` after that until the series is late. `low` and `high` are the
+    least and the greatest value in the shown unit where those of the kind do not hold. `freq` is D, W,
     M or Q. `formula` is empty for a series that is read from files. `codes` are the names that vendors have
     for exactly this figure, as pairs of vendor and code. The first two `tags` are the asset class and the group.
     """
@@ -38,6 +39,8 @@ class Entry:
     formula: str = ""
     release_lag_days: int = 0
     tolerated_age: int = 1
+    low: float | None = None
+    high: float | None = None
     quote: str = "decimal"
     licence_note: str = ""
     discontinued_on: str = ""
