@@ -128,6 +128,6 @@ COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Chain) if field.
 """The names of the columns."""
 
 
-def columns_of(values: Mapping[str, Sequence[Any]]) -> dict[str, NDArray[Any]]:
+def columns_of(values: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
     """The columns of a chain as arrays, from plain sequences by name; all names of `COLUMNS` must be there."""
     return {name: np.asarray(values[name], dtype=_TYPES.get(name, np.float64)) for name in COLUMNS}

@@ -21,7 +21,7 @@ _QUOTED = 40
 
 
 @dataclass(slots=True)
-class Cells:
+class Columns:
     """The rows of a table that have the right width, and what was wrong with any of them."""
 
     rows: Sequence[Row]
@@ -86,7 +86,7 @@ class Cells:
         self.faults.append(Fault(line, heading, reason))
 
 
-def cells_of(rows: Sequence[Row], width: int) -> Cells:
+def columns_in(rows: Sequence[Row], width: int) -> Columns:
     """The rows that have the width of the header, give or take blank cells at the end; a fault for each other."""
     fitting, faults = [], []
     for row in rows:
@@ -97,4 +97,4 @@ def cells_of(rows: Sequence[Row], width: int) -> Cells:
         faults.append(
             Fault(row.line, str(found), Label(f"{found} cells instead of {width}", f"有{found}格，應為{width}格"))
         )
-    return Cells(fitting, faults)
+    return Columns(fitting, faults)
