@@ -23,8 +23,8 @@ MOST_COLUMNS = 5_000
 MOST_ROWS = 1_500_000
 """Rows of a table that are not blank."""
 
-MOST_CELLS = 12_000_000
-"""Rows times columns of a table."""
+MOST_CELLS = 8_000_000
+"""Rows times columns of all tables of a file together."""
 
 MOST_IN_CELL = 131_072
 """Characters of one cell, as in a text file."""

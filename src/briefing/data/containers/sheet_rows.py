@@ -1,0 +1,163 @@
+"""Rows of a workbook's sheet as they come in, held to the limits; then a grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from briefing.data.containers.refusing import refused
+from briefing.data.containers.table import Found
+from briefing.data.grid import Grid, Row
+from briefing.problems import Refused
+from briefing.text import Label
+
+_LETTERS = 26
+_LESS = Label("Keep only the data in the sheet, or export it as CSV.", "請只保留資料範圍，或改匯出為CSV檔。")
+_SHOWN = 5
+
+
+@dataclass
+class SheetRows:
+    """The cells of one sheet that hold something.
+
+    Lines and columns count from 1, as the workbook counts them. `most_cells` is how many cells it may have.
+    """
+
+    name: str
+    part: str
+    most_cells: int = MOST_CELLS
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    width: int = 0
+    line: int = 0
+    columns: dict[str, int] = field(default_factory=dict)
+    per_cents: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The sheet as messages name it."""
+        return f"{self.name} › {self.part}"
+
+    @property
+    def cells(self) -> int:
+        """How many cells the grid has, blank ones counted."""
+        return len(self.rows) * self.width
+
+    def column(self, letters: str) -> int:
+        """The number of a column: A is 1, AA is 27. Raises `Refused` for what is no column of a workbook."""
+        known = self.columns.get(letters)
+        if known is not None:
+            return known
+        if not 1 <= len(letters) <= 3 or not (letters.isascii() and letters.isalpha()):
+            raise refused(self.title, f"there is no column “{letters[:9]}”", f"沒有「{letters[:9]}」欄")
+        number = 0
+        for letter in letters.upper():
+            number = number * _LETTERS + ord(letter) - ord("A") + 1
+        self.columns[letters] = number
+        return number
+
+    def begin(self, line: int) -> None:
+        """Go to a row. Raises `Refused` when it stands above one that was read already."""
+        if line <= self.line:
+            raise refused(
+                self.title, "rows that stand out of order; the workbook is damaged", "列序錯亂，活頁簿已毀損", line=line
+            )
+        self.line = line
+
+    def put(self, column: int, text: str) -> None:
+        """Put what is not blank into the present row. Raises `Refused` beyond the limits."""
+        if column > MOST_COLUMNS:
+            raise refused(
+                self.title,
+                f"something stands in column {column:,}; at most {MOST_COLUMNS:,} columns are read",
+                f"第{column:,}欄仍有內容，最多讀取{MOST_COLUMNS:,}欄",
+                cell=self.address(column),
+                hint=_LESS,
+                check="import.too_wide",
+            )
+        if not self.rows or self.rows[-1][0] != self.line:
+            self._grow()
+        cells = self.rows[-1][1]
+        if column <= len(cells):
+            raise self.damaged(column)
+        cells.extend([""] * (column - 1 - len(cells)))
+        cells.append(text)
+        self.width = max(self.width, column)
+
+    def _grow(self) -> None:
+        if len(self.rows) >= MOST_ROWS or self.cells > self.most_cells:
+            raise refused(
+                self.title,
+                f"more than {len(self.rows):,} rows of {self.width:,} columns",
+                f"超過{len(self.rows):,}列、{self.width:,}欄",
+                line=self.line,
+                hint=_LESS,
+                check="import.too_long",
+            )
+        self.rows.append((self.line, []))
+
+    def per_cent(self, column: int, text: str) -> None:
+        """Note that a number is shown as per cent."""
+        self.per_cents.setdefault(column, text)
+
+    def damaged(self, column: int) -> Refused:
+        """The refusal of a cell that cannot be what it says it is."""
+        return refused(
+            self.title, "the cell is damaged or stands twice", "儲存格毀損或重複出現", cell=self.address(column)
+        )
+
+    def endless(self, column: int) -> Refused:
+        """The refusal of a cell that is too long for data."""
+        return refused(
+            self.title,
+            "a cell is too long for a table of data",
+            "儲存格過長，不像資料表",
+            cell=self.address(column),
+            hint=_LESS,
+            check="import.too_wide",
+        )
+
+    def address(self, column: int) -> str:
+        """A cell of the present row, such as B5."""
+        return f"{column_letters(column)}{self.line}"
+
+    def found(self, doubts: tuple[Label, ...] = ()) -> Found | None:
+        """The grid, every row as wide as the widest; None for a sheet with nothing in it."""
+        if not self.rows:
+            return None
+        rows = tuple(Row(line, (*cells, *[""] * (self.width - len(cells)))) for line, cells in self.rows)
+        grid = Grid(self.name, "", rows, part=self.part)
+        return Found(grid=grid, doubts=(*doubts, *self._per_cent_doubts()))
+
+    def _per_cent_doubts(self) -> tuple[Label, ...]:
+        if not self.per_cents:
+            return ()
+        column, text = next(iter(self.per_cents.items()))
+        letters = [column_letters(at) for at in sorted(self.per_cents)]
+        listed_en, listed_zh = ", ".join(letters[:_SHOWN]), "、".join(letters[:_SHOWN])
+        more = len(letters) - _SHOWN
+        tail_en, tail_zh = (f" and {more} more", f"等{len(letters)}欄") if more > 0 else ("", "欄")
+        value = f"{float(text) * 100:.4g}%" if _is_number(text) else text
+        return (
+            Label(
+                f"Column {listed_en}{tail_en} is shown in per cent, but a fraction is stored: "
+                f"{column_letters(column)} shows {value} and holds {text}.",
+                f"{listed_zh}{tail_zh}以百分比顯示，但儲存的是小數：{column_letters(column)}欄顯示{value}，實際值為{text}。",
+            ),
+        )
+
+
+def column_letters(number: int) -> str:
+    """The letters of a column counted from 1: 28 is AB."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, _LETTERS)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
