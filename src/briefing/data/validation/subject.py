@@ -1,0 +1,149 @@
+"""What a rule looks at: one series of a file, its entry, and what was known of it before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.data.calendars import sessions
+from briefing.data.entry import Entry
+from briefing.data.stored import Stored
+from briefing.data.tidy import Flag, Flags, Lines
+from briefing.series import Dates, Kind, Values
+
+LOGARITHMIC = frozenset({Kind.PRICE, Kind.INDEX, Kind.VOLATILITY, Kind.RATIO})
+"""Kinds whose moves are counted as returns; those of the others are differences."""
+
+_TO_SIGMA = 1.4826
+"""The standard deviation of a normal distribution, in its median absolute deviations."""
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """The values of one series in one file: sorted dates, finite values in the stored unit, shape (n,).
+
+    `place` are the rows in the file's `Tidy`. `listed` are all its dates, those without a value too. `before`
+    is what the store knows in the same dataset. `loaded_on` is the day of the load. `file` are all series
+    of the file by their ids.
+    """
+
+    entry: Entry
+    place: NDArray[np.int64]
+    dates: Dates
+    values: Values
+    flags: Flags
+    lines: Lines
+    listed: Dates
+    before: Stored | None
+    loaded_on: date
+    file: Mapping[str, Subject]
+
+    def __len__(self) -> int:
+        return len(self.dates)
+
+    @property
+    def series(self) -> str:
+        """The id of the series."""
+        return self.entry.series_id
+
+    @cached_property
+    def observed(self) -> NDArray[np.bool_]:
+        """The rows that the source does not call a forecast."""
+        seen: NDArray[np.bool_] = self.flags != Flag.FORECAST
+        return seen
+
+    @cached_property
+    def tick(self) -> float:
+        """One unit of the last printed decimal, in the stored unit."""
+        return 10.0**-self.entry.decimals / self.entry.factor
+
+    @cached_property
+    def moves(self) -> Values:
+        """The change to each value from the one before it, shape (n - 1,): see `moves`."""
+        return moves(self.values, self.entry.kind)
+
+    @cached_property
+    def floor(self) -> float:
+        """The least move that can be told from rounding: one tick, as a return where moves are returns."""
+        if self.entry.kind not in LOGARITHMIC:
+            return self.tick
+        level = float(np.median(np.abs(self.values))) if len(self) else 0.0
+        return max(self.tick / level, 1e-4) if level > self.tick else 1.0
+
+    @cached_property
+    def middle(self) -> float:
+        """The median of the moves."""
+        return float(np.median(self.moves))
+
+    @cached_property
+    def sigma(self) -> float:
+        """The robust standard deviation of the moves, at least `floor`."""
+        return max(_TO_SIGMA * float(np.median(np.abs(self.moves - self.middle))), self.floor)
+
+    def beyond(self, sigmas: float) -> NDArray[np.intp]:
+        """The moves that are more than so many sigmas off the median, by place."""
+        return np.flatnonzero(np.abs(self.moves - self.middle) > sigmas * self.sigma)
+
+    @cached_property
+    def sessions(self) -> Dates:
+        """The sessions of the series' calendar from the first listed date to the last."""
+        return sessions(self.entry.calendar, self.listed[0].item(), self.listed[-1].item())
+
+    @cached_property
+    def session_numbers(self) -> NDArray[np.int64]:
+        """For each date the number of sessions before it, shape (n,)."""
+        return np.searchsorted(self.sessions, self.dates).astype(np.int64)
+
+    @cached_property
+    def shut(self) -> NDArray[np.bool_]:
+        """The dates on which the calendar has no session; before its own beginning there are none."""
+        if not len(self.sessions):
+            return np.zeros(len(self), dtype=bool)
+        numbered = np.minimum(self.session_numbers, len(self.sessions) - 1)
+        closed: NDArray[np.bool_] = (self.sessions[numbered] != self.dates) & (self.dates >= self.sessions[0])
+        return closed
+
+    @cached_property
+    def known(self) -> tuple[Dates, Values]:
+        """The dates and finite values that the store has, shape (m,) each."""
+        if self.before is None:
+            return self.dates[:0], self.values[:0]
+        kept = np.isfinite(self.before.values)
+        return self.before.dates[kept], self.before.values[kept]
+
+    @cached_property
+    def common(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The rows here, and those of `known`, that have the same dates."""
+        if not len(self.known[0]):
+            return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
+        _, here, there = np.intersect1d(self.dates, self.known[0], assume_unique=True, return_indices=True)
+        return here, there
+
+
+def moves(values: Values, kind: Kind) -> Values:
+    """Changes between neighbours: log returns, differences for rates and spreads.
+
+    A return from, to or between values of zero or less is the difference over the larger of the two.
+    """
+    before, after = values[:-1], values[1:]
+    if kind not in LOGARITHMIC:
+        return after - before
+    if (values > 0).all():
+        return np.diff(np.log(values))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        plain = (after - before) / np.maximum(np.abs(before), np.abs(after))
+        returns = np.log(after / before)
+    out: Values = np.where((before > 0) & (after > 0), returns, np.nan_to_num(plain))
+    return out
+
+
+def spread(sample: Values) -> float:
+    """The robust standard deviation of a sample from its median absolute deviation; 0 for an empty one."""
+    if not len(sample):
+        return 0.0
+    return _TO_SIGMA * float(np.median(np.abs(sample - np.median(sample))))
