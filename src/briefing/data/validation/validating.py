@@ -19,8 +19,10 @@ from briefing.data.validation.finding import Finding, Hit, Skipped
 from briefing.data.validation.rules import RULES, Rule
 from briefing.data.validation.subject import Subject
 from briefing.data.validation.telling import told
-from briefing.problems import Problem, has_errors
+from briefing.problems import Problem, Severity, has_errors
 from briefing.text import Label
+
+_GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 __all__ = ["Finding", "Skipped", "Validation", "all_rules", "validate"]
 
@@ -86,9 +88,14 @@ def validate(
                 findings.append(_finding(entry, subject, hit, column))
                 if entry.doubts:
                     suspect[subject.place[hit.start : hit.stop]] = True
-    found = tuple(sorted(findings, key=lambda one: (list(RULES).index(one.rule), one.series, one.first)))
+    found = tuple(sorted(findings, key=_order))
     flagged = _flagged(rows, suspect)
     return Validation(flagged, found, tuple(skipped), told(file, found, tuple(skipped)))
+
+
+def _order(found: Finding) -> tuple[int, str, str, date]:
+    """What refuses the file first, then by rule, series and day."""
+    return _GRAVITY[found.severity], found.rule, found.series, found.first
 
 
 def _subjects(rows: Tidy, catalogue: Catalogue, before: Mapping[str, Stored], loaded_on: date) -> dict[str, Subject]:
