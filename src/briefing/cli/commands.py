@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from briefing.cli import data, machine, notes
+from briefing.cli import catalogue, data, machine, notes
 
 app = typer.Typer(
     name="briefing",
@@ -20,6 +20,7 @@ app.command("series")(data.series)
 app.command("metrics")(data.metrics)
 app.command("value")(data.value)
 app.command("movers")(data.movers)
+app.add_typer(catalogue.app, name="catalogue")
 app.command("new")(notes.new)
 app.command("check")(notes.check)
 app.command("render")(notes.render)

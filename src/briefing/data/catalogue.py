@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from types import MappingProxyType
 
 from briefing.data.catalogue_file import Raw, entry_of, read_rows
@@ -74,14 +75,23 @@ class Catalogue:
 
 def load_catalogue(workspace: Workspace | None = None) -> Catalogue:
     """The shipped catalogue with the workspace's entries merged over it, key by key. Raises `Refused`."""
-    publishers, rows, entries = _shipped()
     own_path = workspace.catalogue if workspace else None
     if own_path is None or not own_path.exists():
-        return Catalogue(tuple(entries.values()))
-    own_publishers, own = read_rows(own_path)
+        return Catalogue(tuple(_shipped()[2].values()))
+    return merged_catalogue(*read_rows(own_path), own_path)
+
+
+def merged_catalogue(own_publishers: Mapping[str, Raw], own: Mapping[str, Raw], path: Path) -> Catalogue:
+    """The shipped catalogue with the publishers and series of a workspace's file. Raises `Refused`."""
+    publishers, rows, entries = _shipped()
     known = {**publishers, **own_publishers}
-    merged = [entry_of({**rows.get(key, {}), **row}, known, own_path) for key, row in own.items()]
+    merged = [entry_of({**rows.get(key, {}), **row}, known, path) for key, row in own.items()]
     return Catalogue((*merged, *(entry for key, entry in entries.items() if key not in own)))
+
+
+def shipped_row(series_id: str) -> Raw:
+    """What the shipped catalogue says of a series, key by key; empty for one that it does not know."""
+    return _shipped()[1].get(series_id, {})
 
 
 @cache

@@ -87,12 +87,17 @@ class Derived:
     def _stored(self) -> frozenset[str]:
         return frozenset(self.market.ids())
 
+    def preview(self, entry: Entry) -> Series:
+        """What an entry's formula gives, whether or not the catalogue holds it. Raises `Refused` as `series` does."""
+        return self._computed(entry, (entry.series_id,))
+
     def _series(self, series_id: str, trail: tuple[str, ...]) -> Series:
         entry = self._formula(series_id)
+        name = entry.series_id if entry else series_id
+        if name in trail:
+            raise Refused(_circle((*trail, name)))
         if entry is None:
             return self.market.series(series_id)
-        if entry.series_id in trail:
-            raise Refused(_circle((*trail, entry.series_id)))
         if entry.series_id not in self._made:
             self._made[entry.series_id] = self._computed(entry, (*trail, entry.series_id))
         return self._made[entry.series_id]

@@ -188,3 +188,24 @@ def test_the_doctor_finds_this_machine_well() -> None:
     done = briefing("doctor", "--json")
     assert done.returncode == 0, done.stdout
     assert all(entry["good"] for entry in json.loads(done.stdout))
+
+
+def test_an_entry_of_the_catalogue_is_changed_and_set_back(desk: Path) -> None:
+    changed = briefing("catalogue", "set", "DGS10", "decimals=3", "name_zh=十年美債", cwd=desk)
+    assert "name_zh = 十年美債\n" in changed.stdout
+    assert briefing("catalogue", "forget", "DGS10", cwd=desk).returncode == 0
+    row = result(["catalogue", "show", "DGS10", "--json"], desk)
+    assert isinstance(row, dict)
+    assert (row["series_id"], row["name_zh"]) == ("DGS10", "美國10年期公債殖利率")
+
+
+def test_the_catalogue_is_searched_in_either_language(desk: Path) -> None:
+    rows = result(["catalogue", "list", "實質殖利率", "--json"], desk)
+    assert isinstance(rows, list)
+    assert {"DFII10", "DFII5"} <= {row["series_id"] for row in rows}
+
+
+def test_a_change_without_a_key_is_bad_usage_and_an_invalid_one_a_problem(desk: Path) -> None:
+    assert briefing("catalogue", "set", "DGS10", "decimals", cwd=desk).returncode == 2
+    wrong = briefing("catalogue", "set", "DGS10", "kind=colour", cwd=desk)
+    assert (wrong.returncode, "kind must be one of" in wrong.stderr) == (1, True)
