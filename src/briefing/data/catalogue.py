@@ -52,6 +52,15 @@ class Catalogue:
         """The entry that a vendor's code stands for, in whatever case and spacing; None for an unknown one."""
         return self._by_code.get((vendor, _plain(code)))
 
+    @cached_property
+    def _by_title(self) -> Mapping[str, Entry]:
+        titles = ((label, entry) for entry in reversed(self.entries) for label in (entry.short, entry.name))
+        return MappingProxyType({_plain(words): entry for label, entry in titles for words in (label.en, label.zh)})
+
+    def titled(self, words: str) -> Entry | None:
+        """The entry whose full or short name, in either language, is exactly that; None for other words."""
+        return self._by_title.get(_plain(words))
+
     def search(self, query: str, lang: Lang) -> list[Entry]:
         """Entries that hold every word of the query in id, alias, name or tag; the closest first.
 
@@ -102,8 +111,8 @@ def _shipped() -> tuple[Mapping[str, Raw], Mapping[str, Raw], Mapping[str, Entry
     return publishers, rows, {key: entry_of(row, publishers, path) for key, row in rows.items()}
 
 
-def _plain(code: str) -> str:
-    return " ".join(code.split()).casefold()
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold()
 
 
 def _rank(entry: Entry, words: list[str], lang: Lang) -> int | None:

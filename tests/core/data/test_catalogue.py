@@ -101,6 +101,14 @@ def test_a_code_of_another_vendor_or_of_nobody_finds_nothing() -> None:
     assert SHIPPED.coded("bloomberg", "") is None
 
 
+def test_a_name_in_either_language_finds_its_series_and_half_a_name_does_not() -> None:
+    for words in ("US Treasury 10-year yield", "us treasury  10-YEAR yield", "美國10年期公債殖利率"):
+        entry = SHIPPED.titled(words)
+        assert entry is not None
+        assert entry.series_id == "DGS10"
+    assert SHIPPED.titled("US Treasury 10-year") is None
+
+
 def test_no_code_of_a_vendor_stands_for_two_series() -> None:
     pairs = [(vendor, code.casefold()) for entry in SHIPPED.entries for vendor, code in entry.codes]
     assert len(pairs) > 200
