@@ -13,7 +13,6 @@ from briefing.data.grid import read_grid
 from briefing.text import Label
 
 _PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
-_JSON = re.compile(r"\s*[\[{]\s*[\"{\[]")
 
 
 @container("text", Label("plain text", "純文字"), None)
@@ -25,7 +24,7 @@ def open_text(piece: Piece) -> tuple[Found, ...]:
     if not decoded.text.strip():
         raise _empty(piece)
     _refuse_pages(piece, decoded.text)
-    grid = replace(read_grid(decoded.text, piece.name), part=piece.part)
+    grid = replace(read_grid(decoded.text, piece.title), name=piece.name, part=piece.part)
     return (Found(grid=grid, encoding=decoded.encoding, guessed=decoded.guessed),)
 
 
@@ -42,8 +41,4 @@ def _refuse_pages(piece: Piece, text: str) -> None:
             f"this is a web page, not a table; its first words: “{words}”",
             f"這是網頁，不是表格；開頭為「{words}」",
             line=1,
-        )
-    if _JSON.match(start):
-        raise refused(
-            piece.title, "this is JSON or an error message, not a table", "這是JSON或錯誤訊息，不是表格", line=1
         )

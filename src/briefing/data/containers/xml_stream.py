@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol
 from xml.parsers.expat import ExpatError
 
 from briefing.data.containers.refusing import refused
@@ -35,8 +36,20 @@ class LocalNames(dict[str, str]):
         return self[tag]
 
 
-def parse_xml(title: str, chunks: Iterable[bytes], handler: Handler) -> None:
-    """Tell a handler of a document, a chunk at a time.
+@dataclass
+class Position:
+    """Where in a document the parser is."""
+
+    parser: Any = None
+
+    @property
+    def line(self) -> int:
+        """The line, counted from 1."""
+        return int(self.parser.CurrentLineNumber)
+
+
+def parse_xml(title: str, chunks: Iterable[bytes], handler: Handler, position: Position | None = None) -> None:
+    """Tell a handler of a document, a chunk at a time; `position` follows.
 
     Raises `Refused` with the line for XML that is not well formed, declares a document type or
     entities, or has a tag of more than a megabyte.
@@ -46,6 +59,8 @@ def parse_xml(title: str, chunks: Iterable[bytes], handler: Handler) -> None:
 
     guarded = DefusedXMLParser(forbid_dtd=True)
     parser = guarded.parser
+    if position is not None:
+        position.parser = parser
     parser.buffer_text, parser.ordered_attributes = True, False
     parser.StartElementHandler = handler.start
     parser.EndElementHandler = handler.end
