@@ -17,7 +17,8 @@ class Choices:
 
     `source` is the name of a recogniser, `as_id` the series of a file that names none, `dates` a name of
     `DATE_STYLES`, `numbers` a name of `NUMBER_STYLES`. `columns` maps headings of the file (or the ids in
-    the rows of a long table) to ids of the catalogue, or to `LEFT_OUT`. `quote_date` is the session of an
+    the rows of a long table) to ids of the catalogue, or to `LEFT_OUT`. `encoding` is that of a text that
+    does not say its own. `skip` are sheets, or members of an archive, that are not to be read. `quote_date` is the session of an
     option chain that does not state it; it is never remembered, for the next file of that name is another day's.
     """
 
@@ -25,13 +26,21 @@ class Choices:
     as_id: str = ""
     dates: str = ""
     numbers: str = ""
+    encoding: str = ""
     quote_date: date | None = None
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    skip: frozenset[str] = frozenset()
 
     def as_json(self) -> dict[str, object]:
         """What was decided, without what was left open."""
-        words = {"source": self.source, "as": self.as_id, "dates": self.dates, "numbers": self.numbers}
-        words["quote_date"] = str(self.quote_date or "")
-        return {key: value for key, value in words.items() if value} | (
-            {"columns": dict(self.columns)} if self.columns else {}
-        )
+        chosen: dict[str, object] = {
+            "source": self.source,
+            "as": self.as_id,
+            "dates": self.dates,
+            "numbers": self.numbers,
+            "encoding": self.encoding,
+            "quote_date": str(self.quote_date or ""),
+            "columns": dict(self.columns),
+            "skip": sorted(self.skip),
+        }
+        return {key: value for key, value in chosen.items() if value}

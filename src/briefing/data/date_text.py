@@ -120,3 +120,16 @@ def without_weekends(texts: Iterable[str], styles: Iterable[DateStyle]) -> tuple
         return all(day is not None and day.weekday() < 5 for day in days)
 
     return tuple(style for style in styles if on_weekdays(style))
+
+
+_PROBES = ("01/02/2003", "01/02/2003 0:00", "01/02/03")
+
+
+def rivals(style: DateStyle) -> tuple[DateStyle, ...]:
+    """The styles that can read the same text as another day, such as day/month for month/day."""
+    probes = [(probe, day) for probe in _PROBES if (day := style.read(probe, None))]
+    return tuple(
+        other
+        for other in DATE_STYLES.values()
+        if any(other.read(probe, None) not in {None, day} for probe, day in probes)
+    )

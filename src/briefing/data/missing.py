@@ -34,10 +34,11 @@ REASONS: Mapping[Missing, Label] = MappingProxyType(
 )
 """What is said of a word that refuses its column."""
 
+NOT_AVAILABLE = frozenset(("", ".", "-", "--", "----", "—", "null", "NaN", "nan", "N/A", "NA", "N/D", "ND"))
+"""The words that say no more than that there is no value."""
+
 _WORDS: Mapping[str, Missing] = MappingProxyType(
-    dict.fromkeys(
-        ("", ".", "-", "--", "----", "—", "null", "NaN", "nan", "N/A", "NA", "N/D", "ND"), Missing.NOT_AVAILABLE
-    )
+    dict.fromkeys(NOT_AVAILABLE, Missing.NOT_AVAILABLE)
     | {"#N/A N/A": Missing.NOT_APPLICABLE, "#ERROR": Missing.UNKNOWN_CODE, "#N/A": Missing.FORMULA_ERROR}
     | dict.fromkeys(("#NAME?", "#REF!", "#VALUE!", "#DIV/0!"), Missing.FORMULA_ERROR)
     | dict.fromkeys(("#N/A Requesting Data...", "#N/A Connection"), Missing.NOT_REQUESTED)

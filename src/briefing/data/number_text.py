@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+
+from briefing.text import Label
 
 _THIRTY_SECONDS = re.compile(r"(?P<sign>-?)(?P<whole>\d+)-(?P<ticks>[0-2]\d|3[01])(?P<part>\+|[0-7])?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class NumberStyle:
-    """The decimal sign of a file; the other of the two signs may group thousands."""
+    """One way to write numbers: its name in `folders.toml`, its words, and its decimal sign.
 
-    decimal: str = "."
+    The other of the two signs may group thousands.
+    """
+
+    name: str
+    label: Label
+    decimal: str
 
     @property
     def group(self) -> str:
@@ -22,8 +30,9 @@ class NumberStyle:
         return "," if self.decimal == "." else "."
 
 
-POINT = NumberStyle(".")
-COMMA = NumberStyle(",")
+POINT = NumberStyle("point", Label("decimal point", "小數點為句點"), ".")
+COMMA = NumberStyle("comma", Label("decimal comma", "小數點為逗號"), ",")
+NUMBER_STYLES: Mapping[str, NumberStyle] = MappingProxyType({style.name: style for style in (POINT, COMMA)})
 
 
 def _pattern(style: NumberStyle) -> re.Pattern[str]:
@@ -71,15 +80,3 @@ def read_thirty_seconds(text: str) -> float | None:
 def is_percent(text: str) -> bool:
     """Whether a number is written with a percent sign."""
     return text.rstrip(")").endswith("%")
-
-
-def number_styles(cells: Iterable[str]) -> tuple[NumberStyle, ...]:
-    """The styles in which every cell is a number and at least one cell tells them apart; both when none does.
-
-    Cells such as `1.234` and `5.678` alone are numbers in both styles: the caller has to ask.
-    """
-    texts = list(cells)
-    fitting = [style for style in (POINT, COMMA) if all(read_number(text, style) is not None for text in texts)]
-    if len(fitting) == 2 and not any("." in text or "," in text for text in texts):
-        return (POINT,)
-    return tuple(fitting)

@@ -1,225 +1,211 @@
-"""From a recognised grid to tidy rows: text, then missing words, then numbers and dates. Nothing is skipped."""
+"""From a recognised grid to tidy rows: dates, then missing words and numbers, then series. Nothing is skipped."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from numpy.typing import NDArray
 
-from briefing.data.calendars import closed
-from briefing.data.catalogue import Catalogue
-from briefing.data.date_text import DateStyle
+from briefing.data.cells import Places
+from briefing.data.column_values import Way, column_values
 from briefing.data.entry import Entry
-from briefing.data.grid import Grid, Row
-from briefing.data.missing import REASONS, Missing, missing_kind
-from briefing.data.number_text import NumberStyle, is_percent, read_number, read_thirty_seconds
-from briefing.data.periods import period_end
+from briefing.data.faults import Fault, no_date, wrong_width
+from briefing.data.grid import Grid
+from briefing.data.missing import Missing
+from briefing.data.plans import Plan
+from briefing.data.row_keys import row_keys, series_of
+from briefing.data.series_rows import Part, series_rows
 from briefing.data.shape import Column, Shape
-from briefing.data.tidy import Flag, SeriesRows, Tidy, tidy_of
-from briefing.text import Label
+from briefing.data.tidy import Flag, Lines, Tidy, tidy_of
+from briefing.series import Dates
 
-_QUOTED = 60
-_EPOCH = date(1970, 1, 1).toordinal()
-Names = Mapping[int, str]
-"""The series id of each column of values, by the column's index."""
+if TYPE_CHECKING:
+    import pyarrow as pa
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A cell or row that does not fit: where it stands, what it says, and why that is refused."""
-
-    line: int
-    column: str
-    reason: Label
+_LISTED = 1000
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Reading:
-    """What was read of a file. `missing` counts cells by kind, `merged` equal values of one day twice."""
+    """What was read of a table.
+
+    `faults` are the cells and rows that do not fit, by line, the first thousand; with any the rows are
+    incomplete. `rows_kept` are the rows with at least one value, `rows_refused` those with a fault,
+    `rows_passed` those of series that are not wanted. `missing` counts values by kind, `markers` by the
+    word that the file has for them; `merged` counts equal values of one day. `headings` are the headings
+    of the series in the file.
+    """
 
     rows: Tidy
     faults: tuple[Fault, ...]
     rows_read: int
     rows_kept: int
+    rows_refused: int
+    rows_passed: int
     missing: Mapping[Missing, int]
+    markers: Mapping[str, int]
     merged: int
+    headings: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How a shape is read: one date style, one number style, the ids of the columns, the catalogue."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Batch:
+    """A column of values of one series, and which of the table's rows belong to it."""
 
-    shape: Shape
-    dates: DateStyle
-    numbers: NumberStyle
-    names: Names
-    catalogue: Catalogue
-
-    @property
-    def zone(self) -> ZoneInfo | None:
-        """The time zone of the first series; the dates of instants are local there."""
-        entry = next((self.catalogue.entry(name) for name in self.names.values()), None)
-        return ZoneInfo(entry.tz) if entry and entry.tz else None
+    entry: Entry
+    column: Column
+    rows: Places
 
 
-@dataclass(slots=True)
-class _Values:
-    """The values read so far, keyed by series and day, with the line each came from."""
+@dataclass(slots=True, eq=False)
+class _Table:
+    """The rows of data that have the right width, and what is found while they are read."""
 
-    found: dict[tuple[str, date], tuple[float, int]] = field(default_factory=dict)
+    grid: Grid
+    plan: Plan
+    places: Places
+    lines: Lines
+    kept: NDArray[np.bool_]
+    wanted: NDArray[np.bool_]
+    days: dict[tuple[int, str], Dates] = field(default_factory=dict)
+    blamed: dict[int, NDArray[np.bool_]] = field(default_factory=dict)
+    parts: dict[str, tuple[Entry, list[Part]]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    merged: int = 0
+    refused: set[int] = field(default_factory=set)
+    markers: Counter[str] = field(default_factory=Counter)
 
-    def add(self, key: tuple[str, date], value: float, line: int, column: str) -> None:
-        before = self.found.get(key)
-        if before is None:
-            self.found[key] = (value, line)
-        elif before[0] == value or (np.isnan(before[0]) and np.isnan(value)):
-            self.merged += 1
-        else:
-            self.faults.append(Fault(line, column, _twice(key[1], before[1], line)))
+    def blame(self, faults: Sequence[Fault]) -> None:
+        """Keep some faults, the first ones of them, and every line that has any."""
+        self.refused.update(fault.line for fault in faults)
+        self.faults += faults[:_LISTED]
 
 
 def read_rows(grid: Grid, plan: Plan) -> Reading:
-    """Read every row below the header. Faults are collected, all of them; the rows are then incomplete."""
-    values = _Values()
-    zone = plan.zone
-    kept = 0
-    rows = tuple(plan.shape.rows(grid))
-    for row in rows:
-        kept += _read_row(row, plan, zone, values)
-    tidy, missing = _tidied(values, plan.catalogue)
-    return Reading(tidy, tuple(values.faults), len(rows), kept, missing, values.merged)
+    """Read every row below the header. Faults are collected; the rows are then incomplete."""
+    places = plan.shape.places(grid)
+    table = _table(grid, plan, places)
+    for batch in _long(table) if plan.shape.names is not None else _wide(table):
+        _read(table, batch)
+    merged = [series_rows(entry, parts) for entry, parts in table.parts.values()]
+    for series in merged:
+        table.blame(series.faults)
+    rows = tidy_of(series.rows for series in merged)
+    return Reading(
+        rows=rows,
+        faults=tuple(sorted(table.faults, key=lambda fault: fault.line)[:_LISTED]),
+        rows_read=len(places),
+        rows_kept=int(table.kept.sum()),
+        rows_refused=len(table.refused),
+        rows_passed=int((~table.wanted).sum()),
+        missing=_missing(rows),
+        markers=dict(table.markers),
+        merged=sum(series.merged for series in merged),
+        headings={name: parts[0].heading for name, (_, parts) in table.parts.items()},
+    )
 
 
-def _read_row(row: Row, plan: Plan, zone: ZoneInfo | None, values: _Values) -> bool:
-    shape = plan.shape
-    if len(row.cells) != shape.width:
-        values.faults.append(Fault(row.line, _last_column(row, shape), _width(len(row.cells), shape.width)))
-        return False
-    text = row.cells[shape.dates].strip(shape.strip) if shape.strip else row.cells[shape.dates]
-    day = plan.dates.read(text, zone)
-    if day is None:
-        values.faults.append(Fault(row.line, str(shape.dates + 1), _no_date(text, plan.dates)))
-        return False
-    any_value = False
-    for column in shape.columns:
-        name = row.cells[shape.names].upper() if isinstance(shape.names, int) else plan.names[column.index]
-        any_value |= _read_cell(row, column, name, day, plan, values)
-    return any_value
+def _table(grid: Grid, plan: Plan, places: Places) -> _Table:
+    width = plan.shape.width
+    widths, lines = grid.cells.widths(places), grid.cells.lines(places)
+    fitting = widths == width
+    none = np.zeros(int(fitting.sum()), dtype=bool)
+    table = _Table(grid, plan, places[fitting], lines[fitting], none, none.copy())
+    wrong = zip(lines[~fitting].tolist(), widths[~fitting].tolist(), strict=True)
+    table.blame([Fault(line, str(min(found, width) + 1), wrong_width(found, width)) for line, found in wrong])
+    return table
 
 
-def _read_cell(row: Row, column: Column, name: str, day: date, plan: Plan, values: _Values) -> bool:
-    entry = plan.catalogue.entry(name)
-    text = row.cells[column.index]
-    if entry is None:
-        values.faults.append(Fault(row.line, column.heading, _unknown(name)))
-        return False
-    kind = missing_kind(text)
-    value = float("nan") if kind is Missing.NOT_AVAILABLE else _number(text, entry, plan.numbers)
-    if kind is not None and kind in REASONS:
-        values.faults.append(Fault(row.line, column.heading, _error_word(text, kind)))
-    elif value is None:
-        values.faults.append(Fault(row.line, column.heading, _no_number(text)))
-    elif is_percent(text) and entry.stored_unit != "%":
-        values.faults.append(Fault(row.line, column.heading, _wrong_unit(text, entry)))
-    else:
-        values.add((entry.series_id, period_end(day, entry.freq)), value, row.line, column.heading)
-        return kind is None
-    return False
+def _wide(table: _Table) -> Iterator[_Batch]:
+    table.wanted[:] = True
+    rows = np.arange(len(table.places))
+    for column in table.plan.shape.columns:
+        entry = table.plan.columns.get(column.index)
+        if entry is not None:
+            yield _Batch(entry, column, rows)
 
 
-def _number(text: str, entry: Entry, style: NumberStyle) -> float | None:
-    value = read_number(text, style)
-    return read_thirty_seconds(text) if value is None and entry.quote == "32nds" else value
+def _long(table: _Table) -> Iterator[_Batch]:
+    keyed = row_keys(table.grid, table.plan.shape, table.places)
+    order = np.argsort(keyed.codes, kind="stable")
+    starts = np.searchsorted(keyed.codes[order], np.arange(len(keyed.keys) + 1))
+    for at, key in enumerate(keyed.keys):
+        rows = order[starts[at] : starts[at + 1]]
+        for column in table.plan.shape.columns:
+            entry = table.plan.series.get(series_of(key, column))
+            if entry is not None:
+                table.wanted[rows] = True
+                yield _Batch(entry, column, rows)
 
 
-def _tidied(values: _Values, catalogue: Catalogue) -> tuple[Tidy, Mapping[Missing, int]]:
-    grouped: dict[str, list[date]] = {}
-    for name, day in sorted(values.found):
-        grouped.setdefault(name, []).append(day)
-    rows = tidy_of(_series(name, days, values, catalogue) for name, days in grouped.items())
-    missing = {
+def _read(table: _Table, batch: _Batch) -> None:
+    """Add a column's values to what the table holds of their series."""
+    plan, entry, column = table.plan, batch.entry, batch.column
+    texts = table.grid.cells.column(column.index, table.places[batch.rows])
+    rows, texts = _dated(table, batch, texts)
+    read = column_values(texts, Way(entry, plan.numbers, plan.shape.sentinels))
+    lines = table.lines[rows]
+    table.blame([Fault(int(lines[place]), column.heading, reason) for place, reason in read.bad])
+    table.kept[rows] |= np.isfinite(read.values)
+    table.markers.update(read.markers)
+    good = np.ones(len(rows), dtype=bool)
+    good[[place for place, _ in read.bad]] = False
+    days = _days(table, _date_column(table, column), entry.tz)[rows][good]
+    _, parts = table.parts.setdefault(entry.series_id, (entry, []))
+    parts.append(Part(column.heading, days, read.values[good], lines[good]))
+
+
+def _date_column(table: _Table, column: Column) -> int:
+    return table.plan.shape.dates if column.dates is None else column.dates
+
+
+def _dated(table: _Table, batch: _Batch, texts: pa.StringArray) -> tuple[Places, pa.StringArray]:
+    """The rows of a batch that have a date, and their cells. Another row is a fault, told once a row."""
+    import pyarrow.compute as pc
+
+    at = _date_column(table, batch.column)
+    undated = np.isnat(_days(table, at, batch.entry.tz)[batch.rows])
+    if not undated.any():
+        return batch.rows, texts
+    blank = np.zeros(len(batch.rows), dtype=bool)
+    if batch.column.dates is not None:
+        dates = table.grid.cells.column(at, table.places[batch.rows])
+        blank = pc.and_(pc.equal(dates, ""), pc.equal(texts, "")).to_numpy(zero_copy_only=False)
+    blamed = table.blamed.setdefault(at, np.zeros(len(table.places), dtype=bool))
+    fresh = batch.rows[undated & ~blank & ~blamed[batch.rows]]
+    blamed[fresh] = True
+    cells = table.grid.cells.column(at, table.places[fresh]).to_pylist()
+    table.blame(
+        [
+            Fault(line, str(at + 1), no_date(_stripped(cell, table.plan.shape), table.plan.dates))
+            for line, cell in zip(table.lines[fresh].tolist(), cells, strict=True)
+        ]
+    )
+    return batch.rows[~undated], texts.filter(~undated)
+
+
+def _days(table: _Table, at: int, tz: str) -> Dates:
+    """The days in a column of dates, for all rows of the table; NaT where a cell is no date."""
+    if (at, tz) not in table.days:
+        zone = ZoneInfo(tz) if tz else None
+        coded = table.grid.cells.column(at, table.places).dictionary_encode()
+        read = [table.plan.dates.read(_stripped(text, table.plan.shape), zone) for text in coded.dictionary.to_pylist()]
+        known = np.array(read, dtype="datetime64[D]")
+        table.days[at, tz] = known[coded.indices.to_numpy()]
+    return table.days[at, tz]
+
+
+def _stripped(text: str, shape: Shape) -> str:
+    return text.strip(shape.strip) if shape.strip else text
+
+
+def _missing(rows: Tidy) -> Mapping[Missing, int]:
+    counts = {
         Missing.NOT_AVAILABLE: int((rows.flags == Flag.MISSING).sum()),
         Missing.HOLIDAY: int((rows.flags == Flag.HOLIDAY).sum()),
     }
-    return rows, {kind: count for kind, count in missing.items() if count}
-
-
-def _series(name: str, days: list[date], values: _Values, catalogue: Catalogue) -> SeriesRows:
-    found = [values.found[name, day] for day in days]
-    dates = (np.array([day.toordinal() for day in days]) - _EPOCH).astype("datetime64[D]")
-    numbers = np.array([value for value, _ in found], dtype=np.float64)
-    flags = np.where(np.isnan(numbers), Flag.MISSING, Flag.OK).astype(np.uint8)
-    entry = catalogue.entry(name)
-    gaps = np.flatnonzero(np.isnan(numbers))
-    if entry is not None and len(gaps):
-        flags[gaps[closed(entry.calendar, dates[gaps])]] = Flag.HOLIDAY
-    return SeriesRows(name, dates, numbers, flags, np.array([line for _, line in found], dtype=np.int32))
-
-
-def cell_texts(grid: Grid, shape: Shape) -> list[str]:
-    """The cells of values that are not missing, of rows that have the right width."""
-    rows = (row for row in shape.rows(grid) if len(row.cells) == shape.width)
-    cells = (row.cells[column.index] for row in rows for column in shape.columns)
-    return [cell for cell in cells if missing_kind(cell) is None]
-
-
-def date_texts(grid: Grid, shape: Shape) -> list[str]:
-    """The cells of dates, of rows that have the right width."""
-    rows = (row for row in shape.rows(grid) if len(row.cells) == shape.width)
-    return [row.cells[shape.dates].strip(shape.strip or None) for row in rows]
-
-
-def _last_column(row: Row, shape: Shape) -> str:
-    return str(min(len(row.cells), shape.width) + 1)
-
-
-def _width(found: int, expected: int) -> Label:
-    return Label(f"{found} cells where there should be {expected}", f"有{found}格，應為{expected}格")
-
-
-def _shown(text: str) -> str:
-    """A cell as a message quotes it."""
-    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
-
-
-def _no_date(cell: str, style: DateStyle) -> Label:
-    text = _shown(cell)
-    return Label(f"“{text}” is not a date like {style.label.en}", f"「{text}」不是「{style.label.zh}」形式的日期")
-
-
-def _no_number(cell: str) -> Label:
-    text = _shown(cell)
-    return Label(f"“{text}” is not a number", f"「{text}」不是數字")
-
-
-def _error_word(text: str, kind: Missing) -> Label:
-    reason = REASONS[kind]
-    return Label(f"“{text}”: {reason.en}", f"「{text}」：{reason.zh}")
-
-
-def _wrong_unit(text: str, entry: Entry) -> Label:
-    return Label(
-        f"“{text}” is in per cent; the catalogue has {entry.series_id} in “{entry.stored_unit}”",
-        f"「{text}」為百分比，但目錄中{entry.series_id}的單位為「{entry.stored_unit}」",
-    )
-
-
-def _unknown(cell: str) -> Label:
-    name = _shown(cell)
-    return Label(f"the catalogue has no series {name}", f"目錄中沒有序列{name}")
-
-
-def _twice(day: date, first: int, second: int) -> Label:
-    if first == second:
-        return Label(
-            f"two columns hold this series, with different values on {day}", f"有兩欄為同一序列，{day}的數值不同"
-        )
-    return Label(
-        f"{day} stands on lines {first} and {second} with different values",
-        f"{day}在第{first}行與第{second}行的數值不同",
-    )
+    return {kind: count for kind, count in counts.items() if count}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefing.data.date_text import DATE_STYLES, date_styles
 from briefing.data.number_text import COMMA, POINT, read_number
-from briefing.data.reading import cell_texts, date_texts
+from briefing.data.sampling import blank_count, date_texts, fitting_places, value_texts
 from briefing.data.shape import Shape, Sheet
 from briefing.data.sources.registry import Recogniser, recognisers
 from briefing.text import Label
@@ -14,7 +14,7 @@ from briefing.text import Label
 SURE = 0.8
 AHEAD = 0.2
 _ENOUGH = 0.98
-_LOOKED_AT = 1000
+_LOOKED_AT = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ def candidates(sheet: Sheet, remembered: str | None = None) -> list[Candidate]:
 
 def score(sheet: Sheet, recogniser: Recogniser, shape: Shape, remembered: str | None = None) -> Score:
     """What a reading of a grid is worth: header, dates, numbers, file name, and the folder's past."""
-    dates, values = date_texts(sheet.grid, shape), cell_texts(sheet.grid, shape)
+    dates = date_texts(sheet.grid, shape)
     dated = max((_share(name, _some(dates)) for name in shape.styles), default=0.0)
-    numeric = _numeric(_some(values))
+    numeric = _numeric(value_texts(sheet.grid, shape, _LOOKED_AT))
     worth = shape.evidence
     worth += 0.2 if dated >= _ENOUGH else 0.0
     worth += 0.1 if numeric >= _ENOUGH else 0.0
@@ -60,7 +60,7 @@ def score(sheet: Sheet, recogniser: Recogniser, shape: Shape, remembered: str | 
     if dates and dated == 0.0:
         worth -= 0.5
     value = round(max(0.0, min(worth, shape.cap)), 2)
-    return Score(value, _reason(shape, dates, values), shape.doubts)
+    return Score(value, _reason(sheet, shape, dates), shape.doubts)
 
 
 def _some(texts: list[str]) -> list[str]:
@@ -78,16 +78,16 @@ def _numeric(texts: list[str]) -> float:
     return good / len(texts) if texts else 1.0
 
 
-def _reason(shape: Shape, dates: list[str], values: list[str]) -> Label:
+def _reason(sheet: Sheet, shape: Shape, dates: list[str]) -> Label:
+    rows = f"{len(fitting_places(sheet.grid, shape)):,}"
     fitting = date_styles(dates, shape.styles) if dates else ()
-    rows = f"{len(dates):,}"
-    blanks = len(dates) * len(shape.columns) - len(values)
     if not fitting:
         return Label(
             f"{shape.saw.en}; {rows} rows, not all with a date.", f"{shape.saw.zh}；{rows}列，並非每列都有日期。"
         )
-    days = sorted(day for text in dates if (day := fitting[0].read(text, None)))
-    span = f"{days[0]}–{days[-1]}"
+    blanks = blank_count(sheet.grid, shape)
+    days = [day for text in dates if (day := fitting[0].read(text, None))]
+    span = f"{min(days)}–{max(days)}"
     return Label(
         f"{shape.saw.en}; {rows} rows, {span}, {blanks:,} blank.",
         f"{shape.saw.zh}；{rows}列，{span}，空白{blanks:,}格。",

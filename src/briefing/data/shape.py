@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from briefing.data.catalogue import Catalogue
-from briefing.data.grid import Grid, Row
+from briefing.data.cells import Places
+from briefing.data.grid import Grid
 from briefing.text import Label
 
 
@@ -76,11 +79,10 @@ class Shape:
         """Whether the file does not say which series it holds."""
         return self.names is None and any(column.series is None for column in self.columns)
 
-    def rows(self, grid: Grid) -> Iterator[Row]:
-        """The rows of data, in the order of the file."""
-        for at in range(self.first, len(grid.rows) if self.end is None else self.end):
-            if at not in self.skip:
-                yield grid.rows[at]
+    def places(self, grid: Grid) -> Places:
+        """The places of the rows of data in the grid, in the order of the file."""
+        end = len(grid.rows) if self.end is None else self.end
+        return np.array([at for at in range(self.first, end) if at not in self.skip], dtype=np.int64)
 
 
 def header_of(cells: tuple[str, ...]) -> Label:
