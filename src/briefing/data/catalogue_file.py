@@ -27,6 +27,7 @@ WORD_KEYS = (
 )
 LIST_KEYS = ("aliases", "sources", "tags")
 NUMBER_KEYS = ("decimals", "release_lag_days", "tolerated_age")
+BOUND_KEYS = ("low", "high")
 _TIME_ZONES = {"XNYS": "America/New_York", "SIFMA_US": "America/New_York"}
 
 
@@ -104,6 +105,8 @@ def _check_keys(row: Raw, path: Path, series_id: str) -> None:
             good = isinstance(value, str)
         elif key in NUMBER_KEYS:
             good = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        elif key in BOUND_KEYS:
+            good = isinstance(value, int | float) and not isinstance(value, bool)
         elif key in LIST_KEYS:
             good = _is_words(value)
         elif key == "codes":
