@@ -10,6 +10,7 @@ from typing import Any
 
 from briefing.data.containers.cell_text import number_text
 from briefing.data.containers.encodings import decode
+from briefing.data.containers.nested_json import nested_records
 from briefing.data.containers.records import Records
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece, container
@@ -34,6 +35,9 @@ def open_json(piece: Piece) -> tuple[Found, ...]:
     walker = _Walker(piece, decoded.text)
     tables = [walker.records(part, values) for part, values in walker.lists()]
     found = [table for table in tables if table is not None]
+    if not found:
+        nested = nested_records(piece.name, piece.part, decoded.text) if walker.nests else None
+        found = [nested] if nested is not None and nested.columns else []
     if not found:
         raise _no_table(piece, nests=walker.nests)
     return tuple(Found(grid=table.grid(), encoding=decoded.encoding, guessed=decoded.guessed) for table in found)

@@ -1,0 +1,110 @@
+"""Sheets whose values a library reads, held against what the file itself says of errors, formats and reach."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.data.containers.biff import Survey
+from briefing.data.containers.cell_text import float_text, moment_text
+from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS
+from briefing.data.containers.refusing import refused
+from briefing.data.containers.registry import Piece
+from briefing.data.containers.sheet_rows import SheetRows, column_letters
+from briefing.data.containers.table import Found
+from briefing.data.containers.workbook_tables import workbook_tables
+from briefing.text import Label
+
+_LESS = Label("Keep only the data in the sheet, or export it as CSV.", "請只保留資料範圍，或改匯出為CSV檔。")
+_UNLOCK = Label("Save the workbook without a password, then import it.", "請移除密碼後另存，再行匯入。")
+Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class SheetValues:
+    """The values of one sheet from its first cell in use, which stands at `top` and `left` (from 0)."""
+
+    rows: Sequence[Sequence[Value]]
+    top: int
+    left: int
+
+
+def check_reach(piece: Piece, surveys: Sequence[Survey]) -> None:
+    """Refuse a workbook whose cells reach further than is read, before the library makes room for all of them."""
+    cells = 0
+    for survey in surveys:
+        cells += survey.rows * survey.columns
+        if survey.columns > MOST_COLUMNS or cells > MOST_CELLS:
+            raise refused(
+                piece.title,
+                f"a sheet reaches to {column_letters(survey.columns)}{survey.rows}; that is more than is read",
+                f"工作表範圍達{column_letters(survey.columns)}{survey.rows}，超過可讀取的範圍",
+                cell=f"{column_letters(survey.columns)}{survey.rows}",
+                hint=_LESS,
+                check="import.too_long",
+            )
+
+
+def library_tables(piece: Piece, surveys: Sequence[Survey], *, from_1904: bool = False) -> tuple[Found, ...]:
+    """The tables of a workbook; there is a survey for each of its sheets, in order."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(piece.content))
+        metadata = list(book.sheets_metadata)
+        hidden = tuple(sheet.name for sheet in metadata if sheet.visible is not SheetVisibleEnum.Visible)
+        found: dict[str, Found | None] = {}
+        for at, sheet in enumerate(metadata):
+            if sheet.name in hidden or sheet.typ is not SheetTypeEnum.WorkSheet:
+                continue
+            read = book.get_sheet_by_index(at)
+            top, left = read.start or (0, 0)
+            survey = surveys[at] if at < len(surveys) else Survey()
+            found[sheet.name] = _found(piece, sheet.name, SheetValues(read.to_python(), top, left), survey)
+    except PasswordError as fault:
+        raise refused(piece.title, "the workbook has a password", "活頁簿設有密碼", hint=_UNLOCK) from fault
+    except CalamineError as fault:
+        raise refused(
+            piece.title, f"a workbook that is cut off or damaged ({fault})", f"活頁簿不完整或毀損（{fault}）"
+        ) from fault
+    return workbook_tables(piece.title, found, hidden, from_1904=from_1904)
+
+
+def _found(piece: Piece, name: str, values: SheetValues, survey: Survey) -> Found | None:
+    rows = SheetRows(piece.name, f"{piece.part} › {name}" if piece.part else name)
+    lines = {values.top + at: row for at, row in enumerate(values.rows)}
+    errors: dict[int, dict[int, str]] = {}
+    for (row, column), word in survey.errors.items():
+        errors.setdefault(row, {})[column] = word
+    for line in sorted(lines.keys() | errors.keys()):
+        cells = {values.left + at: text for at, value in enumerate(lines.get(line, ())) if (text := _text(value))}
+        cells.update(errors.get(line, {}))
+        if cells:
+            rows.begin(line + 1)
+        for column in sorted(cells):
+            rows.put(column + 1, cells[column])
+            if column in survey.per_cents and line in lines:
+                _note_per_cent(rows, column, lines[line][column - values.left :][:1])
+    return rows.found()
+
+
+def _note_per_cent(rows: SheetRows, column: int, values: Sequence[Value]) -> None:
+    for value in values:
+        if isinstance(value, float):
+            rows.per_cent(column + 1, float_text(value))
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (int, float)):
+        return float_text(float(value))
+    if isinstance(value, dt.datetime):
+        return moment_text(value)
+    if isinstance(value, dt.timedelta):
+        return float_text(value / dt.timedelta(days=1))
+    return value.isoformat()
