@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from briefing.data.validation.finding import Hit
+from briefing.data.validation.ranges import stand_ins
 from briefing.data.validation.rules import rule
+from briefing.data.validation.slips import powers_of_ten
 from briefing.data.validation.subject import Subject, spread
 from briefing.problems import Severity
 from briefing.series import Kind
@@ -47,19 +49,27 @@ class Jump:
 
 
 def jumps(subject: Subject) -> Iterator[Jump]:
-    """Every move of more than ten sigmas that does not end another jump."""
+    """Every move of more than ten sigmas that does not end another jump.
+
+    Moves into and out of another unit, or of zeros that stand for missing values, have rules of their own.
+    """
     moves, values = subject.moves, subject.values
-    done = 0
-    for at in (subject.beyond(_SIGMAS) + 1).tolist():
+    places = subject.beyond(_SIGMAS)
+    if not len(places):
+        return
+    done, empty = 0, stand_ins(subject)
+    size = np.abs(values)
+    slipped = powers_of_ten(size[places], size[places + 1], subject.tick) != 0
+    for at in (places[~(slipped | empty[places] | empty[places + 1])] + 1).tolist():
         if at <= done:
             continue
         around = np.concatenate([moves[max(at - 1 - _AROUND, 0) : at - 1], moves[at : at + _AROUND]])
         sigmas = abs(float(moves[at - 1]) - subject.middle) / max(spread(around), subject.sigma)
         if sigmas <= _SIGMAS:
             continue
-        began, size = values[at - 1], abs(values[at] - values[at - 1])
+        began, moved = values[at - 1], abs(values[at] - values[at - 1])
         later = np.abs(values[at + 1 : at + 1 + _BACK_WITHIN] - began)
-        home = np.flatnonzero(later <= _BACK * size)
+        home = np.flatnonzero(later <= _BACK * moved)
         back = at + 1 + int(home[0]) if len(home) else None
         done = back or at
         yield Jump(at, back, sigmas)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from briefing.data.entry import Entry
 from briefing.data.validation.finding import Hit
@@ -31,8 +32,9 @@ _RANGES: Mapping[Kind, tuple[float, float]] = MappingProxyType(
 )
 """The least and the greatest value of a kind, in its usual unit; an entry of the catalogue may have its own."""
 
-_FAR = 10.0
-"""A series is never near zero when its values are at least so many standard deviations of a day away from it."""
+_NEVER_ZERO = frozenset({Kind.PRICE, Kind.YIELD, Kind.INDEX, Kind.VOLATILITY, Kind.RATIO})
+_FAR, _LOWEST = 10.0, 0.02
+"""A series is never near zero when nearly all its values lie at least so many usual moves of a day away from it."""
 
 
 def bounds(entry: Entry) -> tuple[float, float]:
@@ -80,23 +82,27 @@ def in_range(subject: Subject) -> Iterator[Hit]:
         "Ask the source whether the value is missing; do not use it until then.",
         "請向來源確認是否為缺值，確認前勿使用。",
     ),
-    kinds=frozenset({Kind.PRICE, Kind.YIELD, Kind.INDEX, Kind.VOLATILITY, Kind.RATIO}),
+    kinds=_NEVER_ZERO,
     least=3,
     doubts=True,
 )
 def zeros(subject: Subject) -> Iterator[Hit]:
     """Zeros in a series that is never near zero."""
-    zero = subject.values == 0
-    if not zero.any() or zero.all():
-        return
-    if float(np.abs(subject.values[~zero]).min()) < _FAR * _quiet(subject):
-        return
-    for start, stop in stretches(zero):
+    for start, stop in stretches(stand_ins(subject)):
         yield Hit(start, stop, Label("is zero, where the series is never near zero", "為零，但序列從未接近零"))
 
 
+def stand_ins(subject: Subject) -> NDArray[np.bool_]:
+    """The zeros that cannot be values, shape (n,)."""
+    zero: NDArray[np.bool_] = subject.values == 0
+    if subject.entry.kind not in _NEVER_ZERO or not zero.any() or zero.all():
+        return np.zeros(len(subject), dtype=bool)
+    lowest = float(np.quantile(np.abs(subject.values[~zero]), _LOWEST))
+    return zero if lowest >= _FAR * _quiet(subject) else np.zeros(len(subject), dtype=bool)
+
+
 def _quiet(subject: Subject) -> float:
-    """The size of a usual day's move at the lowest level of the series, in the stored unit."""
+    """The size of a usual move from one value to the next, in the stored unit; at least a tick."""
     kept = subject.values[subject.values != 0]
     steps = np.abs(np.diff(kept))
     return max(float(np.median(steps)) if len(steps) else 0.0, subject.tick)

@@ -60,7 +60,7 @@ def unit_stretch(subject: Subject) -> Iterator[Hit]:
 def _stretches(subject: Subject) -> Iterator[tuple[int, int, int]]:
     """Start, stop and power of ten of each stretch in another unit."""
     size = np.abs(subject.values)
-    steps = _powers(size[:-1], size[1:], _NEAR, subject.tick)
+    steps = powers_of_ten(size[:-1], size[1:], subject.tick)
     at = np.flatnonzero(steps)
     if not len(at):
         return
@@ -72,7 +72,7 @@ def _stretches(subject: Subject) -> Iterator[tuple[int, int, int]]:
             yield start, stop, int(levels[start] - usual)
 
 
-def _powers(before: Values, after: Values, near: float, tick: float) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def powers_of_ten(before: Values, after: Values, tick: float) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """For each pair the power of ten (2, 3, 4 or their negatives) by which it differs; 0 for none."""
     small, large = np.minimum(before, after), np.maximum(before, after)
     apart = (large > _APART * small) & (small > 0) & (large >= _MARGIN * tick)
@@ -80,7 +80,7 @@ def _powers(before: Values, after: Values, near: float, tick: float) -> np.ndarr
     if apart.any():
         logs = np.log10(after[apart] / before[apart])
         powers = np.round(logs)
-        out[apart] = np.where((np.abs(logs - powers) <= near) & np.isin(np.abs(powers), _POWERS), powers, 0)
+        out[apart] = np.where((np.abs(logs - powers) <= _NEAR) & np.isin(np.abs(powers), _POWERS), powers, 0)
     return out
 
 
@@ -131,4 +131,4 @@ def _after_store(subject: Subject) -> tuple[int, int]:
     if at < 0 or subject.dates[0] - dates[at] > _SOON:
         return 0, 0
     pair = np.abs(np.array([values[at], subject.values[0]]))
-    return int(_powers(pair[:1], pair[1:], _NEAR, subject.tick)[0]), 0
+    return int(powers_of_ten(pair[:1], pair[1:], subject.tick)[0]), 0

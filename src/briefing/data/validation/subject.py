@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
@@ -19,6 +19,7 @@ from briefing.series import Dates, Kind, Values
 LOGARITHMIC = frozenset({Kind.PRICE, Kind.INDEX, Kind.VOLATILITY, Kind.RATIO})
 """Kinds whose moves are counted as returns; those of the others are differences."""
 
+_WEEK, _EARLY, _LATE = timedelta(days=7), date(1600, 1, 1), date(2999, 12, 31)
 _TO_SIGMA = 1.4826
 """The standard deviation of a normal distribution, in its median absolute deviations."""
 
@@ -91,8 +92,9 @@ class Subject:
 
     @cached_property
     def sessions(self) -> Dates:
-        """The sessions of the series' calendar from the first listed date to the last."""
-        return sessions(self.entry.calendar, self.listed[0].item(), self.listed[-1].item())
+        """The sessions of the series' calendar from a week before the first listed date to a week after the last."""
+        first, last = self.listed[0].item(), self.listed[-1].item()
+        return sessions(self.entry.calendar, max(first, _EARLY) - _WEEK, min(last, _LATE) + _WEEK)
 
     @cached_property
     def session_numbers(self) -> NDArray[np.int64]:
