@@ -18,6 +18,20 @@ _SENTINEL = -99.99
 _CLOSING = time(16, 15)
 """The latest end of trading in a contract that expires in the evening."""
 _SATURDAY = 5
+_COMPARED = (
+    "multiplier",
+    "bid",
+    "ask",
+    "last",
+    "volume",
+    "open_interest",
+    "iv",
+    "delta",
+    "gamma",
+    "theta",
+    "vega",
+    "forward",
+)
 
 
 def cleaned(chain: Chain, dropped: dict[Dropped, int] | None = None) -> ReadChain:
@@ -37,6 +51,9 @@ def cleaned(chain: Chain, dropped: dict[Dropped, int] | None = None) -> ReadChai
         ask=np.where(emptied[Emptied.NO_OFFER], np.nan, alive.ask),
         last=np.where(alive.last == 0, np.nan, alive.last),
     ).ordered()
+    again = _repeated(clean)
+    counts[Dropped.REPEATED] = len(again)
+    clean = clean.where(~np.isin(np.arange(len(clean)), again))
     return ReadChain(
         clean,
         {reason: count for reason, count in counts.items() if count},
@@ -77,6 +94,18 @@ def last_days(expiries: Dates) -> Dates:
     weekday = (expiries.astype(np.int64) + 3) % 7
     days: Dates = expiries - (weekday == _SATURDAY).astype("timedelta64[D]")
     return days
+
+
+def _repeated(chain: Chain) -> NDArray[np.intp]:
+    """The contracts that stand further up already with the same values."""
+    twins = chain.twins()
+    same = np.ones(len(twins), dtype=bool)
+    for name in _COMPARED:
+        column: NDArray[np.float64] = getattr(chain, name)
+        here, there = column[twins], column[twins - 1]
+        same &= (here == there) | (np.isnan(here) & np.isnan(there))
+    again: NDArray[np.intp] = twins[same]
+    return again
 
 
 def _local(instant: datetime) -> datetime:

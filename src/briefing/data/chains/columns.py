@@ -10,14 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.data.date_text import DATE_STYLES
+from briefing.data.faults import Fault, error_word, no_number, shown, wrong_width
 from briefing.data.grid import Row
 from briefing.data.missing import REASONS, Missing, missing_kind
 from briefing.data.number_text import read_number
-from briefing.data.reading import Fault
 from briefing.series import Dates, Values
 from briefing.text import Label
-
-_QUOTED = 40
 
 
 @dataclass(slots=True)
@@ -50,9 +48,9 @@ class Columns:
     def _no_number(self, line: int, heading: str, text: str) -> float:
         kind = missing_kind(text)
         if kind is not None and kind in REASONS:
-            self.add(line, heading, Label(f"“{text}”: {REASONS[kind].en}", f"「{text}」：{REASONS[kind].zh}"))
+            self.add(line, heading, error_word(text, kind))
         elif kind is not Missing.NOT_AVAILABLE:
-            self.add(line, heading, Label(f"“{text[:_QUOTED]}” is not a number", f"「{text[:_QUOTED]}」不是數字"))
+            self.add(line, heading, no_number(text))
         return float("nan")
 
     def days(self, index: int, heading: str, styles: Sequence[str]) -> Dates:
@@ -67,7 +65,7 @@ class Columns:
             day = known[text]
             out[at] = np.datetime64("NaT") if day is None else day
             if day is None:
-                self.add(row.line, heading, Label(f"“{text[:_QUOTED]}” is not a date", f"「{text[:_QUOTED]}」不是日期"))
+                self.add(row.line, heading, Label(f"“{shown(text)}” is not a date", f"「{shown(text)}」不是日期"))
         return out
 
     def words(self, index: int, heading: str, known: Mapping[str, str]) -> NDArray[np.str_]:
@@ -76,7 +74,7 @@ class Columns:
         for row in self.rows:
             word = known.get(row.cells[index], "")
             if not word:
-                text, some = row.cells[index][:_QUOTED], ", ".join(known)
+                text, some = shown(row.cells[index]), ", ".join(known)
                 self.add(row.line, heading, Label(f"“{text}” is none of {some}", f"「{text}」不在{some}之列"))
             out.append(word)
         return np.asarray(out, dtype=np.str_)
@@ -94,7 +92,5 @@ def columns_in(rows: Sequence[Row], width: int) -> Columns:
             fitting.append(row)
             continue
         found = len(row.cells)
-        faults.append(
-            Fault(row.line, str(found), Label(f"{found} cells instead of {width}", f"有{found}格，應為{width}格"))
-        )
+        faults.append(Fault(row.line, str(found), wrong_width(found, width)))
     return Columns(fitting, faults)

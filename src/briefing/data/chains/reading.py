@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from briefing.data.chains.chain import Chain
 from briefing.data.choices import Choices
-from briefing.data.reading import Fault
+from briefing.data.faults import Fault
 from briefing.data.shape import Shape, Sheet
 from briefing.problems import Problem
 from briefing.text import Label
@@ -21,6 +21,7 @@ class Dropped(StrEnum):
     EXPIRED = "expired"
     ONE_EXCHANGE = "one exchange"
     NO_QUOTE = "no quote"
+    REPEATED = "repeated"
 
 
 DROPPED: Mapping[Dropped, Label] = MappingProxyType(
@@ -28,6 +29,7 @@ DROPPED: Mapping[Dropped, Label] = MappingProxyType(
         Dropped.EXPIRED: Label("expired at the quote", "報價時已到期"),
         Dropped.ONE_EXCHANGE: Label("quote of one exchange alone", "單一交易所報價"),
         Dropped.NO_QUOTE: Label("without a quote at that time", "該時點無報價"),
+        Dropped.REPEATED: Label("standing twice with equal values", "重複且數值相同"),
     }
 )
 

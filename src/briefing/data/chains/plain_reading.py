@@ -1,0 +1,183 @@
+"""Chains out of a plain table whose columns are known by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.data.chains.building import Head, build_chain, joined
+from briefing.data.chains.cleaning import cleaned
+from briefing.data.chains.columns import Columns, columns_in
+from briefing.data.chains.grouping import by_chain
+from briefing.data.chains.occ_symbol import OptionSymbol, read_symbol
+from briefing.data.chains.option_roots import option_root
+from briefing.data.chains.reading import ChainReading, ChainShape, ReadChain
+from briefing.data.chains.sides import SIDES
+from briefing.data.chains.spot import one_spot
+from briefing.data.choices import Choices
+from briefing.data.grid import Grid
+from briefing.problems import Place, Problem, Refused, error
+from briefing.series import Dates
+from briefing.text import Label
+
+_NUMBERS = ("bid", "ask", "last", "volume", "open_interest", "iv", "delta", "gamma", "theta", "vega", "forward")
+Fields = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The rows of a table, its file, and what a person decided."""
+
+    grid: Grid
+    cells: Columns
+    styles: tuple[str, ...]
+    single: Fields
+    choices: Choices
+
+
+def read_plain(
+    grid: Grid,
+    shape: ChainShape,
+    single: Fields,
+    halves: Mapping[str, Fields],
+    choices: Choices,
+    vendor: str = "table",
+) -> ChainReading:
+    """One chain for each root and day.
+
+    `single` has the columns of whole rows, `halves` those of calls (C) and puts (P), or one empty half
+    "" when each row is one contract. Raises `Refused` with a question when root or day is not said.
+    """
+    cells = columns_in(grid.rows[shape.first :], shape.width)
+    table = _Table(grid, cells, shape.styles, single, choices)
+    symbols = _symbols(table)
+    shared = _shared(table, symbols)
+    parts = [shared | _side(table, cp, {**single, **half}, symbols) for cp, half in halves.items()]
+    count = len(grid.rows) - shape.first
+    if cells.faults or not cells.rows:
+        return ChainReading((), tuple(cells.faults), count, 0)
+    shared_roots = _roots(table, symbols)
+    days = _days(table, shared["expiry"])
+    for part in parts:
+        part["option_root"], part["quote_date"] = shared_roots, days
+    whole = joined(*parts)
+    chains, notes = _chains(grid, vendor, whole)
+    if cells.faults:
+        return ChainReading((), tuple(cells.faults), count, 0)
+    return ChainReading(chains, (), count, count, notes)
+
+
+def _chains(
+    grid: Grid, vendor: str, whole: dict[str, NDArray[Any]]
+) -> tuple[tuple[ReadChain, ...], tuple[Problem, ...]]:
+    roots, days, spots = (whole.pop(name) for name in ("option_root", "quote_date", "spot"))
+    underlying = np.asarray([option_root(name).underlying for name in roots.tolist()], dtype=np.str_)
+    chains: list[ReadChain] = []
+    notes: list[Problem] = []
+    for root, day, places in by_chain(underlying, days):
+        own = {name: column[places] for name, column in whole.items()}
+        spot, said = one_spot(grid, root, day, spots[places])
+        head = Head(root=root, quote_date=day, clock="eod", vendor=vendor, spot=spot)
+        chains.append(cleaned(build_chain(head, roots[places].tolist(), own)))
+        notes += said
+    return tuple(chains), tuple(notes)
+
+
+def _symbols(table: _Table) -> list[OptionSymbol] | None:
+    """The symbols of the rows, when they have a column; one that cannot be read is a fault."""
+    at = table.single.get("symbol")
+    if at is None or {"expiry", "strike", "cp", "root"} <= set(table.single):
+        return None
+    out = []
+    for row in table.cells.rows:
+        symbol = read_symbol(row.cells[at])
+        if symbol is None:
+            text = row.cells[at][:40]
+            table.cells.add(row.line, "symbol", Label(f"“{text}” is not an option symbol", f"「{text}」不是選擇權代碼"))
+            continue
+        out.append(symbol)
+    return out
+
+
+def _shared(table: _Table, symbols: list[OptionSymbol] | None) -> dict[str, NDArray[Any]]:
+    cells, single = table.cells, table.single
+    if symbols is not None and not {"expiry", "strike"} <= set(single):
+        expiry = np.asarray([symbol.expiry for symbol in symbols], dtype="datetime64[D]")
+        strike = np.asarray([symbol.strike for symbol in symbols], dtype=np.float64)
+    else:
+        expiry = cells.days(single["expiry"], "expiry", table.styles)
+        strike = cells.numbers(single["strike"], "strike")
+    return {"expiry": expiry, "strike": strike, "lines": cells.lines, "spot": cells.numbers(single.get("spot"), "spot")}
+
+
+def _side(table: _Table, cp: str, fields: Fields, symbols: list[OptionSymbol] | None) -> dict[str, NDArray[Any]]:
+    cells = table.cells
+    words = {"C": "call ", "P": "put ", "": ""}[cp]
+    out: dict[str, NDArray[Any]] = {name: cells.numbers(fields.get(name), f"{words}{name}") for name in _NUMBERS}
+    if cp:
+        out["cp"] = np.full(len(cells.rows), cp)
+    elif "cp" in fields:
+        out["cp"] = cells.words(fields["cp"], "type", SIDES)
+    else:
+        out["cp"] = np.asarray([symbol.cp for symbol in symbols or ()], dtype=np.str_)
+    if symbols is not None:
+        out["occ_symbol"] = np.asarray([symbol.text for symbol in symbols], dtype=np.str_)
+    return out
+
+
+def _roots(table: _Table, symbols: list[OptionSymbol] | None) -> NDArray[np.str_]:
+    cells, at = table.cells, table.single.get("root")
+    if symbols is not None:
+        return np.asarray([symbol.root for symbol in symbols], dtype=np.str_)
+    if at is not None:
+        return np.asarray([text.lstrip("^").upper() for text in cells.texts(at)], dtype=np.str_)
+    if table.choices.as_id:
+        return np.full(len(cells.rows), table.choices.as_id.upper())
+    raise Refused(_nameless(table))
+
+
+def _days(table: _Table, expiries: Dates) -> Dates:
+    """The day of each row: its column, what the user says, or the expiry less the days to it, if all rows agree."""
+    cells, single = table.cells, table.single
+    if "quote_date" in single:
+        return cells.days(single["quote_date"], "date", table.styles)
+    if table.choices.quote_date is not None:
+        return np.full(len(cells.rows), np.datetime64(table.choices.quote_date))
+    if "days" in single:
+        counts = cells.numbers(single["days"], "days")
+        if np.isfinite(counts).all():
+            days = expiries - counts.astype("timedelta64[D]")
+            if len(np.unique(days)) == 1:
+                found: Dates = days
+                return found
+    raise Refused(_dateless(table))
+
+
+def _nameless(table: _Table) -> Problem:
+    title, line = table.grid.title, table.grid.rows[0].line
+    return error(
+        "chain.nameless",
+        Place(file=title, row=line),
+        Label(
+            f"{title}, line {line}: the file does not say what the options are on.",
+            f"{title}第{line}行：檔案未註明選擇權的標的。",
+        ),
+        Label("Name the underlying, for example --as SPX.", "請指定標的，例如--as SPX。"),
+    )
+
+
+def _dateless(table: _Table) -> Problem:
+    title, line = table.grid.title, table.grid.rows[0].line
+    return error(
+        "chain.quote_date",
+        Place(file=title, row=line),
+        Label(
+            f"{title}, line {line}: the file does not say which day the quotes are of.",
+            f"{title}第{line}行：檔案未註明報價日期。",
+        ),
+        Label("Name the session: --quote-date YYYY-MM-DD.", "請指定交易日：--quote-date YYYY-MM-DD。"),
+    )
