@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from briefing.data.file_names import ids_in_name
-from briefing.data.recognising import AHEAD, SURE, Candidate, candidates, score
+from briefing.data.recognising import AHEAD, EXACT_HEADER, SURE, Candidate, candidate_of, candidates
 from briefing.data.shape import Sheet
 from briefing.data.sources.registry import recognisers
+from briefing.data.tabular.known import entry_of_heading
+from briefing.data.tabular.outline import outline
 from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label
-
-_EXACT_HEADER = 0.6
 
 
 def chosen_candidate(sheet: Sheet, source: str | None, remembered: str | None) -> Candidate:
@@ -38,7 +38,7 @@ def winner(found: list[Candidate]) -> Candidate | None:
     behind = max((other.score.value for other in rest), default=0.0)
     if round(best.score.value - behind, 2) < AHEAD:
         return None
-    exact = best.shape.evidence >= _EXACT_HEADER and best.shape.cap >= 1.0
+    exact = best.shape.evidence >= EXACT_HEADER and best.shape.cap >= 1.0
     return best if best.score.value > SURE or exact else None
 
 
@@ -54,10 +54,10 @@ def _named(sheet: Sheet, source: str) -> Candidate:
                 Label(f"The sources are: {', '.join(names)}.", f"可用的來源格式：{'、'.join(names)}。"),
             )
         )
-    shape = recogniser.look(sheet)
-    if shape is None:
+    candidate = candidate_of(sheet, recogniser)
+    if candidate is None:
         raise Refused(_unfit(sheet, recogniser.label))
-    return Candidate(recogniser, shape, score(sheet, recogniser, shape))
+    return candidate
 
 
 def _several(sheet: Sheet, found: list[Candidate]) -> Problem:
@@ -81,15 +81,19 @@ def _several(sheet: Sheet, found: list[Candidate]) -> Problem:
 
 
 def _unknown(sheet: Sheet) -> Problem:
+    """Says what the table was not understood for, in the words of the reader of tables of any origin."""
     row = sheet.grid.rows[0]
     shown = ",".join(row.cells)[:80]
     names = sorted(recognisers())
+    found = outline(sheet.grid, lambda heading: entry_of_heading(sheet.catalogue, heading) is not None)
+    why = found if isinstance(found, Label) else Label("its columns do not fit together", "欄位無法對應")
     return error(
         "import.unknown",
-        Place(file=sheet.grid.name, row=row.line, column="1"),
+        Place(file=sheet.grid.title, row=row.line, column="1"),
         Label(
-            f"{sheet.grid.name}, line {row.line}, column 1: no known format begins with “{shown}”.",
-            f"{sheet.grid.name}第{row.line}行第1欄：沒有已知格式以「{shown}」開頭。",
+            f"{sheet.grid.title}, line {row.line}, column 1: no known format begins with “{shown}”; "
+            f"as a plain table it cannot be read either: {why.en}.",
+            f"{sheet.grid.title}第{row.line}行第1欄：沒有已知格式以「{shown}」開頭；也無法當作一般表格讀取：{why.zh}。",
         ),
         Label(
             f"Give it a header such as Date,UST10Y,VIX. Known formats: {', '.join(names)}.",

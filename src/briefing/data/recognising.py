@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.data.date_text import DATE_STYLES, date_styles
 from briefing.data.number_text import COMMA, POINT, read_number
@@ -13,6 +13,8 @@ from briefing.text import Label
 
 SURE = 0.8
 AHEAD = 0.2
+EXACT_HEADER = 0.6
+_OFFERED = 0.6
 _ENOUGH = 0.98
 _LOOKED_AT = 2000
 
@@ -28,21 +30,42 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A format that can read a grid, with its reading and score."""
+    """A format that can read a table: how it sees the table, its reading, and the score of that."""
 
     recogniser: Recogniser
+    sheet: Sheet
     shape: Shape
     score: Score
 
 
 def candidates(sheet: Sheet, remembered: str | None = None) -> list[Candidate]:
     """The formats that can be meant, the best first. `remembered` is the folder's format of last time."""
-    found = []
-    for recogniser in recognisers().values():
-        shape = recogniser.look(sheet)
-        if shape is not None:
-            found.append(Candidate(recogniser, shape, score(sheet, recogniser, shape, remembered)))
-    return sorted(found, key=lambda item: (-item.score.value, item.recogniser.name))
+    found = [candidate for one in recognisers().values() if (candidate := candidate_of(sheet, one, remembered))]
+    return sorted(_with_listed_first(found), key=lambda item: (-item.score.value, item.recogniser.name))
+
+
+def candidate_of(sheet: Sheet, recogniser: Recogniser, remembered: str | None = None) -> Candidate | None:
+    """A format's reading of a table; None when the table cannot be of the format."""
+    shape = recogniser.look(sheet)
+    if shape is None:
+        return None
+    seen = sheet if shape.grid is None else replace(sheet, grid=shape.grid)
+    return Candidate(recogniser, seen, shape, score(seen, recogniser, shape, remembered))
+
+
+def _with_listed_first(found: list[Candidate]) -> list[Candidate]:
+    """A format that reads tables of any origin stands back behind a vendor's: gone behind an exact header."""
+    listed = [candidate for candidate in found if not candidate.recogniser.general]
+    if not listed:
+        return found
+    if any(one.shape.evidence >= EXACT_HEADER for one in listed):
+        return listed
+    offered = [_lowered(candidate) for candidate in found if candidate.recogniser.general]
+    return [*listed, *offered]
+
+
+def _lowered(candidate: Candidate) -> Candidate:
+    return replace(candidate, score=replace(candidate.score, value=min(candidate.score.value, _OFFERED)))
 
 
 def score(sheet: Sheet, recogniser: Recogniser, shape: Shape, remembered: str | None = None) -> Score:

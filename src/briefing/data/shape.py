@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 
 from briefing.data.catalogue import Catalogue
 from briefing.data.cells import Places
 from briefing.data.grid import Grid
+from briefing.data.tidy import Flag
+from briefing.problems import Problem
 from briefing.text import Label
 
 
@@ -54,7 +57,13 @@ class Shape:
     `evidence` is what the header and signature cells are worth, `cap` the most that the whole score can
     be. `strip` are marks taken off dates. `local_numbers` lets the decimal sign be read off the file.
     `sentinels` are words for a missing value that only this format uses. `source_note` is what the file
-    says of its source, such as the footer that `end` leaves out.
+    says of its source, such as the footer that `end` leaves out. `problems` are what is wrong before any
+    row is read; an error among them refuses the table.
+
+    `grid` is the same table laid out anew, where a row of the file is not a row of data; its rows keep
+    the lines of the file, and all places above are places in it. `marked` are cells, by line and column,
+    whose values the file marks, such as forecasts. `padded` says that the format repeats the last value
+    on days without one.
     """
 
     first: int
@@ -73,6 +82,10 @@ class Shape:
     sentinels: frozenset[str] = frozenset()
     source_note: Label | None = None
     doubts: tuple[Label, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    grid: Grid | None = None
+    marked: Mapping[tuple[int, int], Flag] = field(default_factory=lambda: MappingProxyType({}))
+    padded: bool = False
 
     @property
     def nameless(self) -> bool:

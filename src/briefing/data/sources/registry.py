@@ -20,6 +20,7 @@ class Recogniser:
 
     `look` returns None for a grid that cannot be of this format. `file_name` is a pattern of the
     vendor's own file names; its group `id`, if it has one, is the series that such a name stands for.
+    `general` marks a format of no vendor, which stands back where a vendor's fits.
     """
 
     name: str
@@ -27,17 +28,20 @@ class Recogniser:
     version: int
     look: Look
     file_name: re.Pattern[str] | None = None
+    general: bool = False
 
 
 RECOGNISERS: dict[str, Recogniser] = {}
 
 
-def recogniser(name: str, label: Label, *, version: int = 1, file_name: str | None = None) -> Callable[[Look], Look]:
+def recogniser(
+    name: str, label: Label, *, version: int = 1, file_name: str | None = None, general: bool = False
+) -> Callable[[Look], Look]:
     """Enter a function in the table of formats; the function is returned unchanged."""
 
     def enter(look: Look) -> Look:
         pattern = re.compile(file_name) if file_name else None
-        RECOGNISERS[name] = Recogniser(name, label, version, look, pattern)
+        RECOGNISERS[name] = Recogniser(name, label, version, look, pattern, general)
         return look
 
     return enter

@@ -1,62 +1,191 @@
-"""A plain wide table: a date column, then one column a series, headed by its id or alias."""
+"""A table of any origin with a column of dates and one column a series, headed by its id, alias or name.
+
+Lines above the header, a row of units, empty columns, row numbers, weekdays, notes and totals below the
+data are found and said. The dates may stand in any column, in any of the known styles; several columns of
+dates belong each to the values right of it.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from briefing.data.catalogue import Catalogue
 from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.sources.long import names_column
+from briefing.data.sources.ohlcv import look as look_at_prices
 from briefing.data.sources.registry import recogniser
+from briefing.data.tabular.column_cells import are_equal
+from briefing.data.tabular.known import entry_of_heading
+from briefing.data.tabular.outline import Outline, outline
+from briefing.data.tabular.side_columns import passed_over
+from briefing.data.tabular.unit_words import contradicts
+from briefing.data.tabular.words import LEVEL_WORDS
+from briefing.problems import Place, Problem, error
 from briefing.text import Label
 
-DATE_HEADINGS = ("date", "dates", "day", "日期")
-PLAIN_STYLES = ("iso", "mdy", "dmy", "ymd", "compact", "named", "instant")
-_GENERIC = ("value", "close", "price", "last", "rate", "level", "px_last", "數值", "收盤")
+_ROLES: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("open", "開盤", "開盤價", "开盘", "开盘价"), "OPEN"),
+        **dict.fromkeys(("high", "最高", "最高價", "最高价"), "HIGH"),
+        **dict.fromkeys(("low", "最低", "最低價", "最低价"), "LOW"),
+        **dict.fromkeys(("close", "last", "price", "px_last", "收盤", "收盤價", "收盘", "收盘价"), ""),
+        **dict.fromkeys(("adj close", "adj. close", "adjusted close"), "ADJ"),
+        **dict.fromkeys(("volume", "成交量"), "VOLUME"),
+    }
+)
+_NO_ID = Label("The file does not name its series.", "檔案未註明序列代碼。")
+_TWIN = Label("it repeats another column letter by letter", "與另一欄逐字相同")
 
 
-@recogniser("plain_wide", Label("Plain table, one column a series", "一般寬表（每欄一個序列）"))
+@recogniser(
+    "plain_wide", Label("Plain table, one column a series", "一般寬表（每欄一個序列）"), version=2, general=True
+)
 def look(sheet: Sheet) -> Shape | None:
-    """A date heading; ids of the catalogue weigh most, a lone heading such as “close” asks for the id."""
-    header = sheet.grid.rows[0].cells
-    if header[0].lower() not in DATE_HEADINGS or len(header) < 2 or not all(header):
+    """Anything with a column of dates and columns of values; the files of price vendors are theirs."""
+    found = outline(sheet.grid, lambda heading: entry_of_heading(sheet.catalogue, heading) is not None)
+    if isinstance(found, Label) or look_at_prices(sheet) is not None or names_column(sheet, found) is not None:
         return None
-    if len(header) == 2 and header[1].lower() in _GENERIC:
-        doubt = Label("The file does not name its series.", "檔案未註明序列代碼。")
-        return _shape(header, (Column(1, header[1]),), evidence=0.3, cap=0.7, doubts=(doubt,))
-    names = [heading.upper() for heading in header[1:]]
-    known = sum(sheet.catalogue.entry(name) is not None for name in names)
-    columns = tuple(Column(at, header[at], names[at - 1]) for at in range(1, len(header)))
-    if not known:
+    prices = _prices(found)
+    if prices is not None or _is_nameless(found):
+        columns = prices or (
+            Column(found.values[0], found.header.headings[found.values[0]] or str(found.values[0] + 1)),
+        )
+        return _shape(sheet, found, columns, evidence=0.3, cap=0.7, doubts=(_NO_ID,))
+    return _named(sheet, found)
+
+
+def _is_nameless(found: Outline) -> bool:
+    """Whether there is one column of values, and its heading says nothing of the series."""
+    heading = found.header.headings[found.values[0]]
+    return len(found.values) == 1 and (not heading or heading.lower() in LEVEL_WORDS)
+
+
+def _prices(found: Outline) -> tuple[Column, ...] | None:
+    """Open, high, low, close and volume of one instrument, in any order; None for anything else."""
+    headings = [found.header.headings[at] for at in found.values]
+    roles = [_ROLES.get(heading.lower()) for heading in headings]
+    if len(roles) < 2 or None in roles or roles.count("") != 1 or len(set(roles)) != len(roles):
         return None
-    if known < len(names) or _belongs_to_vendor(sheet, header):
-        return _shape(header, columns, evidence=0.3, cap=0.7)
-    return _shape(header, columns, evidence=0.6)
+    return tuple(
+        Column(at, heading, None, role or "", _own_dates(found, at))
+        for at, heading, role in zip(found.values, headings, roles, strict=True)
+    )
+
+
+def _named(sheet: Sheet, found: Outline) -> Shape:
+    """One column a heading; a heading that is no series of the catalogue is asked about when it is read."""
+    columns, doubts = _columns(sheet, found)
+    strange = [_strange(sheet, at) for at in found.header.strange]
+    problems = tuple(problem for column in columns if (problem := _wrong_unit(sheet, found, column)))
+    return _shape(
+        sheet,
+        found,
+        columns,
+        evidence=0.4 if strange else 0.6,
+        cap=0.7 if strange else 1.0,
+        doubts=(*doubts, *strange),
+        problems=problems,
+    )
+
+
+def _columns(sheet: Sheet, found: Outline) -> tuple[tuple[Column, ...], list[Label]]:
+    """The columns of values; of twins that are equal only the first, others with their place in the heading."""
+    headings = [found.header.headings[at] or str(at + 1) for at in found.values]
+    series = [_series(sheet.catalogue, heading) for heading in headings]
+    often = Counter(name.casefold() for name in headings)
+    first: dict[str, int] = {}
+    columns, doubts = [], []
+    for at, heading, name in zip(found.values, headings, series, strict=True):
+        twin = first.setdefault(heading.casefold(), at)
+        if twin != at and are_equal(sheet.grid, twin, at, found.first, found.end):
+            doubts.append(passed_over(at, _TWIN))
+            continue
+        shown = f"{heading} [{at + 1}]" if often[heading.casefold()] > 1 else heading
+        columns.append(Column(at, shown, name, "", _own_dates(found, at)))
+    return tuple(columns), doubts
+
+
+def _series(catalogue: Catalogue, heading: str) -> str:
+    entry = entry_of_heading(catalogue, heading)
+    return entry.series_id if entry else heading
+
+
+def _own_dates(found: Outline, at: int) -> int | None:
+    return found.dates_of(at) if len(found.dates) > 1 else None
+
+
+def _wrong_unit(sheet: Sheet, found: Outline, column: Column) -> Problem | None:
+    """A unit in the header that is not the one that the catalogue stores the series in."""
+    unit = found.header.units[column.index]
+    entry = sheet.catalogue.entry(column.series or "")
+    if entry is None or found.header.at is None or not contradicts(unit, entry):
+        return None
+    line = sheet.grid.rows[found.header.at].line
+    return error(
+        "import.unit",
+        Place(file=sheet.grid.title, row=line, column=column.heading),
+        Label(
+            f"{sheet.grid.title}, line {line}, column {column.heading}: the header says “{unit}”; "
+            f"the catalogue has {entry.series_id} in “{entry.stored_unit}”.",
+            f"{sheet.grid.title}第{line}行，{column.heading}欄：標題單位為「{unit}」，"
+            f"但目錄中{entry.series_id}的單位為「{entry.stored_unit}」。",
+        ),
+        Label(
+            "Set stored_unit of the series in the workspace's catalogue.toml, or leave the column out.",
+            "請在工作區的catalogue.toml設定該序列的stored_unit，或略過此欄。",
+        ),
+    )
+
+
+def _strange(sheet: Sheet, at: int) -> Label:
+    row = sheet.grid.rows[at]
+    shown = ",".join(row.cells)[:60]
+    return Label(
+        f"Line {row.line} between header and data is not understood: “{shown}”.",
+        f"標題與資料之間的第{row.line}行無法解讀：「{shown}」。",
+    )
+
+
+def _saw(sheet: Sheet, found: Outline) -> Label:
+    """The header, where it was found, and how many of its headings are known."""
+    at = found.header.at
+    if at is None:
+        return Label("No header", "無標題列")
+    row = sheet.grid.rows[at]
+    quoted = header_of(row.cells)
+    known = sum(entry_of_heading(sheet.catalogue, found.header.headings[one]) is not None for one in found.values)
+    where_en = f" on line {row.line}, below {at} other lines" if at else ""
+    where_zh = f"（第{row.line}行，其上另有{at}行）" if at else ""
+    return Label(
+        f"{quoted.en}{where_en}, {known} of {len(found.values)} columns known",
+        f"{quoted.zh}{where_zh}，{len(found.values)}欄中已知{known}欄",
+    )
 
 
 def _shape(
-    header: tuple[str, ...],
-    columns: tuple[Column, ...],
+    sheet: Sheet,
+    found: Outline,
+    columns: Sequence[Column],
     *,
     evidence: float,
     cap: float = 1.0,
     doubts: tuple[Label, ...] = (),
+    problems: tuple[Problem, ...] = (),
 ) -> Shape:
     return Shape(
-        first=1,
-        width=len(header),
-        dates=0,
-        columns=columns,
-        styles=PLAIN_STYLES,
+        first=found.first,
+        end=found.end,
+        width=found.width,
+        dates=found.dates[0],
+        columns=tuple(columns),
+        styles=found.styles,
         evidence=evidence,
-        saw=header_of(header),
         cap=cap,
+        saw=_saw(sheet, found),
         local_numbers=True,
-        doubts=doubts,
+        source_note=found.source,
+        doubts=(*found.doubts, *doubts),
+        problems=problems,
     )
-
-
-def _belongs_to_vendor(sheet: Sheet, header: tuple[str, ...]) -> bool:
-    """Spellings that FRED and Cboe use themselves, in files with commas."""
-    if sheet.grid.delimiter != ",":
-        return False
-    if header[0] == "DATE":
-        return True
-    entry = sheet.catalogue.entry(header[1].upper())
-    return len(header) == 2 and header[0] == "date" and entry is not None and "fred_graph" in entry.sources

@@ -1,0 +1,68 @@
+"""Where the data of a table end: notes, sources and totals below them are none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.data.grid import Row
+from briefing.data.tabular.words import is_total, is_value, source_in
+from briefing.text import Label
+
+_MOST = 20
+_QUOTED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """One past the last row of data, the source that a line below it names, and what was left out, in words."""
+
+    end: int
+    source: Label | None = None
+    doubts: tuple[Label, ...] = ()
+
+
+def footer_below(rows: Sequence[Row], first: int, dates: int) -> Footer:
+    """Leave out the last rows that are notes or totals; a row of values without a date is not one of them."""
+    end = len(rows)
+    sources: list[str] = []
+    doubts: list[Label] = []
+    for row in reversed(rows[max(first, end - _MOST) : end]):
+        kind = _kind(row, dates)
+        if kind is None:
+            break
+        source = next((found for cell in row.cells if (found := source_in(cell))), None)
+        if source:
+            sources.append(source)
+        else:
+            doubts.append(_left_out(row, kind))
+        end -= 1
+    note = Label(f"Source: {sources[-1]}", f"資料來源：{sources[-1]}") if sources else None
+    return Footer(end, note, tuple(reversed(doubts)))
+
+
+_NOTE = Label("a note", "註解")
+_TOTAL = Label("a total", "合計")
+
+
+def _kind(row: Row, dates: int) -> Label | None:
+    """What a row below the data is; None for one that may be data."""
+    filled = [cell for cell in row.cells if cell]
+    if len(row.cells) > dates and is_total(row.cells[dates]):
+        return _TOTAL
+    if source_in(filled[0]) is not None:
+        return _NOTE
+    return None if any(is_value(cell) for cell in filled) or _has_date_form(filled[0]) else _NOTE
+
+
+def _has_date_form(cell: str) -> bool:
+    """Whether a cell is short and has digits on both sides of a separator: a broken date rather than a note."""
+    return len(cell) < 12 and sum(sign.isdigit() for sign in cell) >= 4
+
+
+def _left_out(row: Row, kind: Label) -> Label:
+    text = " ".join(cell for cell in row.cells if cell)
+    shown = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+    return Label(
+        f"Line {row.line} is {kind.en} and no data: “{shown}”.", f"第{row.line}行為{kind.zh}，不是資料：「{shown}」。"
+    )
