@@ -26,7 +26,7 @@ ERRORS: Mapping[int, str] = MappingProxyType(
 )
 """The words of error codes, in old workbooks and in binary ones."""
 
-_BOF, _EOF, _SHEET, _FORMAT, _XF = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0
+_BOF, _EOF, _SHEET, _FORMAT, _XF, _DATES = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0, 0x0022
 _BOOL_OR_ERROR, _FORMULA, _NUMBER, _SMALL, _SMALLS = 0x0205, 0x0006, 0x0203, 0x027E, 0x00BD
 _LABELS = frozenset({0x00FD, 0x0204, 0x00D6})
 _BIFF8 = 0x0600
@@ -59,10 +59,14 @@ class _Formats:
         return shown is Shown.PERCENT
 
 
-def survey_biff(stream: bytes) -> list[Survey]:
-    """One survey a worksheet, in the order of the workbook. Raises `struct.error` for records that are too short."""
+def survey_biff(stream: bytes) -> tuple[list[Survey], bool]:
+    """One survey a sheet, in the order of the workbook, and whether its days count from 1904.
+
+    Raises `struct.error` for records that are too short.
+    """
     formats = _Formats()
     starts: list[int] = []
+    from_1904 = False
     for at, kind, body in _records(stream, 0):
         if kind == _BOF and at == 0:
             formats.wide = struct.unpack_from("<H", body)[0] >= _BIFF8
@@ -72,9 +76,11 @@ def survey_biff(stream: bytes) -> list[Survey]:
             formats.used.append(struct.unpack_from("<H", body, 2)[0])
         elif kind == _FORMAT:
             formats.codes[struct.unpack_from("<H", body)[0]] = _code(body, wide=formats.wide)
+        elif kind == _DATES:
+            from_1904 = struct.unpack_from("<H", body)[0] == 1
         elif kind == _EOF:
             break
-    return [_sheet(stream, start, formats) for start in starts]
+    return [_sheet(stream, start, formats) for start in starts], from_1904
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, int, bytes]]:

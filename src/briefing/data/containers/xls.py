@@ -26,8 +26,8 @@ def open_xls(piece: Piece) -> tuple[Found, ...]:
     if name is None:
         raise refused(piece.title, "an old Office file without a workbook in it", "舊版Office檔，但其中沒有活頁簿")
     try:
-        surveys = survey_biff(file.stream(name))
+        surveys, from_1904 = survey_biff(file.stream(name))
     except (struct.error, IndexError, KeyError) as fault:
         raise refused(piece.title, "an old workbook that is cut off or damaged", "舊版活頁簿不完整或毀損") from fault
     check_reach(piece, surveys)
-    return library_tables(piece, surveys)
+    return library_tables(piece, surveys, from_1904=from_1904)
