@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from briefing.data.catalogue_file import Raw, entry_of, read_rows
 from briefing.data.companions import companion
 from briefing.data.entry import Entry
+from briefing.data.families import family_members, family_row
 from briefing.data.tags import tag_label
 from briefing.data.workspace import Workspace
 from briefing.resources import asset
@@ -35,13 +36,22 @@ class Catalogue:
         return {}
 
     def entry(self, id_or_alias: str) -> Entry | None:
-        """The entry of an id, an alias, or a companion such as `SPY_OPEN`; None for an unknown one."""
-        found = self._by_name.get(id_or_alias)
+        """The entry of an id or alias, of a family's member, or of a companion such as `SPY_OPEN`; else None."""
+        found = self._own(id_or_alias)
         if found is not None:
             return found
         if id_or_alias not in self._companions:
-            self._companions[id_or_alias] = companion(id_or_alias, self._by_name.get)
+            self._companions[id_or_alias] = companion(id_or_alias, self._own)
         return self._companions[id_or_alias]
+
+    def _own(self, id_or_alias: str) -> Entry | None:
+        return self._by_name.get(id_or_alias) or _member(id_or_alias)
+
+    def listing(self, series_ids: Iterable[str]) -> Catalogue:
+        """The same catalogue with these members of families among its entries, so that `search` finds them."""
+        found = (_member(name) for name in series_ids if name not in self._by_name)
+        members = tuple(entry for entry in found if entry is not None)
+        return Catalogue((*self.entries, *members)) if members else self
 
     @cached_property
     def _by_code(self) -> Mapping[tuple[str, str], Entry]:
@@ -86,29 +96,42 @@ def load_catalogue(workspace: Workspace | None = None) -> Catalogue:
     """The shipped catalogue with the workspace's entries merged over it, key by key. Raises `Refused`."""
     own_path = workspace.catalogue if workspace else None
     if own_path is None or not own_path.exists():
-        return Catalogue(tuple(_shipped()[2].values()))
+        return Catalogue(_shipped())
     return merged_catalogue(*read_rows(own_path), own_path)
 
 
 def merged_catalogue(own_publishers: Mapping[str, Raw], own: Mapping[str, Raw], path: Path) -> Catalogue:
     """The shipped catalogue with the publishers and series of a workspace's file. Raises `Refused`."""
-    publishers, rows, entries = _shipped()
-    known = {**publishers, **own_publishers}
-    merged = [entry_of({**rows.get(key, {}), **row}, known, path) for key, row in own.items()]
-    return Catalogue((*merged, *(entry for key, entry in entries.items() if key not in own)))
+    known = {**_shipped_rows()[0], **own_publishers}
+    merged = [entry_of({**shipped_row(key), **row}, known, path) for key, row in own.items()]
+    return Catalogue((*merged, *(entry for entry in _shipped() if entry.series_id not in own)))
 
 
 def shipped_row(series_id: str) -> Raw:
-    """What the shipped catalogue says of a series, key by key; empty for one that it does not know."""
-    return _shipped()[1].get(series_id, {})
+    """What the program knows of a series or a family's member, key by key; empty for one that it does not know."""
+    return _shipped_rows()[1].get(series_id) or family_row(series_id) or {}
 
 
 @cache
-def _shipped() -> tuple[Mapping[str, Raw], Mapping[str, Raw], Mapping[str, Entry]]:
-    """Publishers, raw rows and entries of the shipped catalogue, which does not change while the program runs."""
+def _shipped_rows() -> tuple[Mapping[str, Raw], Mapping[str, Raw]]:
+    """Publishers and raw rows of the shipped catalogue, which does not change while the program runs."""
+    return read_rows(asset("catalogue.toml"))
+
+
+@cache
+def _shipped() -> tuple[Entry, ...]:
+    publishers, rows = _shipped_rows()
     path = asset("catalogue.toml")
-    publishers, rows = read_rows(path)
-    return publishers, rows, {key: entry_of(row, publishers, path) for key, row in rows.items()}
+    entries = tuple(entry_of(row, publishers, path) for row in rows.values())
+    members = (_member(name) for name in family_members() if name not in rows)
+    return (*entries, *(entry for entry in members if entry is not None))
+
+
+@lru_cache(maxsize=16384)
+def _member(series_id: str) -> Entry | None:
+    """The entry of a member of a shipped family; None for an id of none."""
+    row = family_row(series_id)
+    return None if row is None else entry_of(row, _shipped_rows()[0], asset("families.toml"))
 
 
 def _plain(words: str) -> str:

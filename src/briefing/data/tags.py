@@ -57,6 +57,11 @@ TAGS: Mapping[str, Label] = MappingProxyType(
         "grain": Label("Grains", "穀物"),
         "coin": Label("Coins", "幣種"),
         "positioning": Label("Positioning", "部位"),
+        "cftc": Label("Commitments of Traders", "CFTC持倉"),
+        "zero_curve": Label("Zero-coupon curve", "零息殖利率曲線"),
+        "fed_funds_futures": Label("Fed funds futures", "聯邦資金利率期貨"),
+        "futures": Label("Futures", "期貨"),
+        "back_adjusted": Label("Back-adjusted", "回溯調整"),
         "crypto_etf": Label("Cryptocurrency ETFs", "加密貨幣ETF"),
     }
 )
