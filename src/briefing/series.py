@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from briefing.problems import Problem
 from briefing.text import Label
 
 Dates = NDArray[np.datetime64]
@@ -81,6 +82,7 @@ class Series:
     difference. `decimals` is how the level is printed. `short` is the name in tags and tables.
     `vintage` is the newest load among the values, `revised` whether any value was revised.
     `caveats` are the days whose values are suspect, estimated or forecast; days outside `dates` mean nothing.
+    `problems` say what of the store could not be read, so that values may be missing or out of date.
     """
 
     id: str
@@ -100,6 +102,7 @@ class Series:
     late: Late | None = None
     tags: tuple[str, ...] = ()
     caveats: Caveats = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
     def __len__(self) -> int:
         return len(self.dates)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing.blocks.heading import Heading
+from briefing.data import holder
 from briefing.data.writing import write_file
 from briefing.note import Note, new_id
 from briefing.store import lock
@@ -313,7 +314,7 @@ def test_a_note_with_two_names_on_the_disk_is_a_choice(room: Room, path: Path, t
 
 
 def test_a_note_open_in_another_program_is_told(make: Callable[[], Room], path: Path, qtbot: QtBot) -> None:
-    other = replace(lock.this_program(), pid=os.getppid(), started=lock._started(os.getppid()))
+    other = replace(holder.this_program(), pid=os.getppid(), started=holder._started(os.getppid()))
     write_file(note_dir(path) / "open.json", json.dumps(asdict(other)).encode())
     room = make()
     room.desk.open(path)
@@ -322,7 +323,7 @@ def test_a_note_open_in_another_program_is_told(make: Callable[[], Room], path: 
 
 
 def test_opening_marks_the_note_and_closing_takes_the_mark_away(room: Room, path: Path) -> None:
-    assert lock.holder(note_dir(path)) == lock.this_program()
+    assert lock.holder(note_dir(path)) == holder.this_program()
     room.desk.close()
     assert lock.holder(note_dir(path)) is None
 

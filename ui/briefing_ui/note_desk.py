@@ -23,8 +23,8 @@ from briefing_ui.notice import Choice, Notice, problem_notice
 from briefing_ui.session import Session
 
 if TYPE_CHECKING:
+    from briefing.data.holder import Holder
     from briefing.store.journal import Journal
-    from briefing.store.lock import Holder
     from briefing.store.recovery import Recovered
     from briefing.store.saving import Outcome
 

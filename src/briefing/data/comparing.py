@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.data.joining import Stored
+from briefing.data.stored import Stored
 from briefing.data.tidy import Tidy
 from briefing.series import as_date
 

@@ -2,89 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from briefing.data.entry import Entry
-from briefing.data.partitions import Partition
+from briefing.data.stored import Stored
+from briefing.data.tidy import Flag, Flags
 from briefing.series import Dates, Kind, Values
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """What one dataset holds of a series: sorted dates, finite values in the stored unit, shape (n,)."""
+    """What one dataset holds of a series: sorted dates, finite values in the stored unit, shape (n,); codes of `Flag`."""
 
     dates: Dates
     values: Values
+    flags: Flags
     vintage: str
     revised: bool
 
-
-NOTHING = Part(np.empty(0, dtype="datetime64[D]"), np.empty(0, dtype=np.float64), "", revised=False)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Stored:
-    """The newest known value of each day in one dataset; NaN for a value that is known to be missing."""
-
-    dates: Dates
-    values: Values
-    vintage: str
-    revised: bool
-
-    def part(self) -> Part:
-        """The values without the missing ones."""
-        known = np.isfinite(self.values)
-        return Part(self.dates[known], self.values[known], self.vintage, self.revised)
+    def days(self, flag: Flag) -> Dates:
+        """The days whose values have a flag."""
+        marked: Dates = self.dates[self.flags == flag]
+        return marked
 
 
-def stored_by_series(table: pa.Table, found: Sequence[Partition]) -> dict[str, dict[str, Stored]]:
-    """What the rows of some partitions come to; by series, then by dataset.
-
-    `found` is sorted by vintage and load, so that of a day's rows the one of the last partition counts.
-    """
-    if not table.num_rows:
-        return {}
-    series = table.column("series_id").combine_chunks().dictionary_encode()
-    names = series.dictionary.to_pylist()
-    files = _array(table.column("file_index").combine_chunks()).astype(np.int64)
-    datasets = sorted({item.load.dataset for item in found})
-    dataset_of = np.array([datasets.index(item.load.dataset) for item in found])
-    keys = dataset_of[files] * len(names) + _array(series.indices)
-    order = np.argsort(keys, kind="stable")
-    edges = np.flatnonzero(np.diff(keys[order])) + 1
-    dates = _array(table.column("obs_date").combine_chunks().view("int32")).astype("datetime64[D]")
-    values = _array(table.column("value").combine_chunks())
-    out: dict[str, dict[str, Stored]] = {}
-    for rows in np.split(order, edges):
-        dataset, name = divmod(int(keys[rows[0]]), len(names))
-        stored = _newest(dates[rows], values[rows], files[rows], found)
-        out.setdefault(names[name], {})[datasets[dataset]] = stored
-    return out
+def known(stored: Stored) -> Part:
+    """The values without the missing ones."""
+    there = np.isfinite(stored.values)
+    return Part(stored.dates[there], stored.values[there], stored.flags[there], stored.vintage, stored.revised)
 
 
-def _array(column: pa.Array) -> NDArray[Any]:
-    """A column without nulls as numpy. Arrow's own `to_numpy` would import pandas to ask about it."""
-    return np.from_dlpack(column)
-
-
-def _newest(dates: Dates, values: Values, files: NDArray[np.int64], found: Sequence[Partition]) -> Stored:
-    """The last partition's value of each day, sorted by day."""
-    vintage = max(found[place].load.vintage for place in np.unique(files).tolist())
-    if (np.diff(dates) > np.timedelta64(0)).all():
-        return Stored(dates, values, vintage, revised=False)
-    order = np.lexsort((files, dates))
-    dates, values = dates[order], values[order]
-    again = dates[1:] == dates[:-1]
-    last = np.append(~again, [True])
-    return Stored(dates[last], values[last], vintage, revised=bool((again & np.isfinite(values[:-1])).any()))
+NOTHING = Part(
+    np.empty(0, dtype="datetime64[D]"), np.empty(0, dtype=np.float64), np.empty(0, dtype=np.uint8), "", revised=False
+)
 
 
 def joined(entry: Entry, parts: Mapping[str, Part]) -> Part:
@@ -119,7 +72,7 @@ def _filled(first: Part, second: Part) -> Part:
         return first
     dates = np.concatenate([first.dates, second.dates[fresh]])
     values = np.concatenate([first.values, second.values[fresh]])
+    flags = np.concatenate([first.flags, second.flags[fresh]])
     order = np.argsort(dates)
-    return Part(
-        dates[order], values[order], max(first.vintage, second.vintage), revised=first.revised or second.revised
-    )
+    vintage, revised = max(first.vintage, second.vintage), first.revised or second.revised
+    return Part(dates[order], values[order], flags[order], vintage, revised)

@@ -1,82 +1,53 @@
-"""One load enters the store: its partition and its report, both or neither."""
+"""What a load is called when it enters a store: its number, its vintage, what it came from."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from briefing import __version__
-from briefing.data.joining import Stored, stored_by_series
-from briefing.data.partitions import Load, Partition, partition_bytes, partition_path
-from briefing.data.querying import EVER, open_store, rows_of
-from briefing.data.report import ImportReport, Outcome
+from briefing.data.loads import Load
+from briefing.data.report import ImportReport
+from briefing.data.stores.contract import Arrival, ChainTable
 from briefing.data.tidy import Tidy
 from briefing.data.vintages import vintage_now
-from briefing.data.workspace import Workspace
-from briefing.data.writing import write_files
-from briefing.problems import Place, Problem, Refused, error
+from briefing.problems import Place, Refused, error
 from briefing.series import as_date
 from briefing.text import Label
 
 
-def known_load(stored: Sequence[Partition], digest: str, source: str | None, series: str | None) -> Load | None:
+def known_load(loads: Iterable[Load], digest: str, source: str | None, series: str | None) -> Load | None:
     """The load that brought exactly this file in the same way before, if there is one."""
-    for item in stored:
-        load = item.load
+    for load in loads:
         if load.sha256 == digest and source in {None, load.recogniser} and (series is None or series in load.series):
             return load
     return None
 
 
-def stored_values(
-    workspace: Workspace, stored: Sequence[Partition], dataset: str, series: Sequence[str]
-) -> Mapping[str, Stored]:
-    """The newest stored values of some series in one dataset."""
-    wanted = set(series)
-    holding = [item for item in stored if item.load.dataset == dataset and not wanted.isdisjoint(item.load.series)]
-    if not holding:
-        return {}
-    with open_store(workspace.data) as connection:
-        found = stored_by_series(rows_of(connection, holding, sorted(wanted), EVER), holding)
-    return {name: held[dataset] for name, held in found.items()}
+def vintage_after(newest: str) -> str:
+    """The vintage of what enters a store now, whose newest entry has the vintage `newest`."""
+    return max(vintage_now(), newest)
 
 
-def write_load(
-    workspace: Workspace, report: ImportReport, fresh: Tidy, stored: Sequence[Partition], vintage: str | None
-) -> ImportReport:
-    """Write the partition and the report of a load. Raises `Refused`; the store is then as it was."""
-    load = _load(report, fresh, stored, _vintage(report, stored, vintage))
-    report = replace(report, outcome=Outcome.LOADED, vintage=load.vintage, load_id=load.load_id)
-    document = json.dumps(report.as_json(), ensure_ascii=False, indent=1).encode()
-    name = f"{load.vintage}-{load.sha256[:8]}.json"
-    try:
-        write_files(
-            {
-                partition_path(workspace.data, load): partition_bytes(fresh, load),
-                workspace.data / "reports" / name: document,
-            }
-        )
-    except OSError as fault:
-        raise Refused(_unwritable(workspace, report, fault)) from fault
-    return report
+def settled_vintage(asked: str | None, report: ImportReport, loads: Iterable[Load], newest: str) -> str:
+    """The vintage of the load of a report; `newest` is that of whatever entered the store last.
 
-
-def _vintage(report: ImportReport, stored: Sequence[Partition], asked: str | None) -> str:
-    """The time of the load, never before the newest one of its dataset, so that the newest load wins."""
-    newest = max((item.load.vintage for item in stored if item.load.dataset == report.dataset), default="")
+    Without one asked for it is the time now, but never before the newest: the last load wins although a
+    clock went back. Raises `Refused` for one asked for that would stand before a load of its dataset.
+    """
     if asked is None:
-        return max(vintage_now(), newest)
-    if asked < newest:
+        return vintage_after(newest)
+    dataset = report.dataset
+    before = max((load.vintage for load in loads if load.dataset == dataset), default="")
+    if asked < before:
         raise Refused(
             error(
                 "vintage.order",
                 Place(file=report.file),
                 Label(
-                    f"{report.dataset} was loaded at {newest}; a load at {asked} would stand before it.",
-                    f"{report.dataset}已有{newest}的版本，{asked}的版本不能排在其前。",
+                    f"{dataset} was loaded at {before}; a load at {asked} would stand before it.",
+                    f"{dataset}已有{before}的版本，{asked}的版本不能排在其前。",
                 ),
                 Label("Load older vintages first.", "請先載入較舊的版本。"),
             )
@@ -84,13 +55,21 @@ def _vintage(report: ImportReport, stored: Sequence[Partition], asked: str | Non
     return asked
 
 
-def _load(report: ImportReport, fresh: Tidy, stored: Sequence[Partition], vintage: str) -> Load:
-    last = dict.fromkeys(report.series, "")
-    for name, place in fresh.by_series():
-        days = fresh.dates[place][np.isfinite(fresh.values[place])]
-        last[name] = as_date(days[-1]).isoformat() if len(days) else ""
+def loads_of(arrivals: Sequence[Arrival], first_id: int, vintages: Sequence[str]) -> tuple[Load, ...]:
+    """The loads of the tables of one file, numbered from `first_id`; several of them form a batch."""
+    numbers = range(first_id, first_id + len(arrivals))
+    batch = tuple(numbers) if len(arrivals) > 1 else ()
+    return tuple(
+        _load(arrival, number, vintage, batch)
+        for arrival, number, vintage in zip(arrivals, numbers, vintages, strict=True)
+    )
+
+
+def _load(arrival: Arrival, load_id: int, vintage: str, batch: tuple[int, ...]) -> Load:
+    report, content = arrival.report, arrival.content
+    chain = content if isinstance(content, ChainTable) else None
     return Load(
-        load_id=max((item.load.load_id for item in stored), default=0) + 1,
+        load_id=load_id,
         dataset=report.dataset,
         vintage=vintage,
         file=report.file,
@@ -98,20 +77,19 @@ def _load(report: ImportReport, fresh: Tidy, stored: Sequence[Partition], vintag
         recogniser=report.recogniser,
         version=report.version,
         program=__version__,
-        series=last,
+        series=_last_dates(report, content) if isinstance(content, Tidy) else {},
+        part=report.part,
+        root=chain.root if chain else "",
+        quote_date=chain.quote_date.isoformat() if chain else "",
+        clock=chain.clock if chain else "",
+        batch=batch,
     )
 
 
-def _unwritable(workspace: Workspace, report: ImportReport, fault: OSError) -> Problem:
-    return error(
-        "import.unwritable",
-        Place(file=report.file),
-        Label(
-            f"{report.file} was not loaded: {workspace.data} cannot be written ({fault.strerror}).",
-            f"{report.file}未載入：無法寫入{workspace.data}（{fault.strerror}）。",
-        ),
-        Label(
-            "Make room or choose another disk; what was loaded before is untouched.",
-            "請騰出空間或改用其他磁碟；先前的資料未受影響。",
-        ),
-    )
+def _last_dates(report: ImportReport, rows: Tidy) -> dict[str, str]:
+    """All series of the report, with their last date among the rows that are kept."""
+    last = dict.fromkeys(report.series, "")
+    for name, place in rows.by_series():
+        days = rows.dates[place][np.isfinite(rows.values[place])]
+        last[name] = as_date(days[-1]).isoformat() if len(days) else ""
+    return last

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefing.data.vintages import Bound
+from briefing.problems import NOWHERE, Refused, error
+from briefing.text import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,8 @@ class Load:
     `vintage` is the time of the load by the writer's clock, never before that of an earlier load unless a
     person asked for it; `load_id` counts up over the whole store, so (vintage, load_id) is the order in
     which loads stand over each other. `series` maps ids to their last date with a value, "" for none.
-    `part` is the sheet or archive member. A load of an option chain has `root`, `quote_date` and `clock`
+    `part` is the sheet or archive member, `batch` the numbers of all loads that came with it from one file:
+    they are seen together or not at all. A load of an option chain has `root`, `quote_date` and `clock`
     instead of series.
     """
 
@@ -27,11 +30,12 @@ class Load:
     recogniser: str
     version: int
     program: str
-    series: Mapping[str, str] = field(default_factory=dict)
+    series: Mapping[str, str] = field(default_factory=dict, hash=False)
     part: str = ""
     root: str = ""
     quote_date: str = ""
     clock: str = ""
+    batch: tuple[int, ...] = ()
 
     @property
     def order(self) -> tuple[str, int]:
@@ -69,3 +73,19 @@ def visible(loads: Iterable[Load], hidings: Iterable[Hiding], bound: Bound) -> t
     hidden = hidden_ids(hidings, bound)
     seen = (one for one in loads if bound.admits(one.vintage, one.load_id) and one.load_id not in hidden)
     return tuple(sorted(seen, key=lambda one: one.order))
+
+
+def check_hiding(load_ids: Sequence[int], loads: Iterable[Load], hidden_now: Iterable[Load], *, hidden: bool) -> None:
+    """Raise `Refused` unless there are such loads and none of them is hidden, or shown, already."""
+    there = {load.load_id for load in loads}
+    already = {load.load_id for load in hidden_now}
+    for load_id in load_ids:
+        if load_id not in there:
+            message = Label(f"There is no load {load_id}.", f"沒有編號{load_id}的載入。")
+        elif (load_id in already) is hidden:
+            state = Label("hidden", "隱藏") if hidden else Label("shown", "顯示")
+            message = Label(f"Load {load_id} is {state.en} already.", f"編號{load_id}的載入已是{state.zh}狀態。")
+        else:
+            continue
+        hint = Label("“briefing store loads” lists the loads.", "「briefing store loads」會列出所有載入。")
+        raise Refused(error("store.hiding", NOWHERE, message, hint))

@@ -2,46 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from briefing.data.catalogue import Catalogue, load_catalogue
 from briefing.data.entry import Entry
 from briefing.data.events import read_events
-from briefing.data.joining import Stored, joined, stored_by_series
+from briefing.data.joining import Part, joined, known
 from briefing.data.lateness import lateness
-from briefing.data.partitions import partitions
-from briefing.data.querying import open_store, rows_of
-from briefing.data.vintages import checked_vintage
+from briefing.data.stored import Held, Stored
+from briefing.data.stores.contract import BEGINNING, EVER, Snapshot
+from briefing.data.stores.opening import open_store
+from briefing.data.tidy import Flag
+from briefing.data.vintages import bound_of
 from briefing.data.workspace import Workspace
 from briefing.problems import Place, Problem, Refused, error
-from briefing.series import Series, as_date
+from briefing.series import Caveat, Caveats, Series, as_date
 from briefing.text import Label
 
-if TYPE_CHECKING:
-    import duckdb
+_LOOKS = (0, 7, 31, 366)
+"""How many days to look back, step by step, for the newest value."""
+_CAVEATS = {Caveat.SUSPECT: Flag.SUSPECT, Caveat.ESTIMATE: Flag.ESTIMATE, Caveat.FORECAST: Flag.FORECAST}
 
 
 class Market:
-    """A `SeriesSource` over a workspace's store. It sees the partitions that were there when it was made.
+    """A `SeriesSource` over a workspace's store. It sees what was loaded when it was made.
 
     `as_of` is the last observation date admitted (default: the newest one), `vintage` the last load
-    admitted (default: all). Making one raises `Refused` for a damaged store or catalogue, or when
-    there is no data to take the as-of date from.
+    admitted (default: all), as `bound_of` reads it. Making one raises `Refused` for a store or catalogue
+    that cannot be read, or when there is no data to take the as-of date from.
     """
 
     def __init__(self, workspace: Workspace, as_of: date | None = None, vintage: str | None = None) -> None:
         self.workspace = workspace
         self.catalogue: Catalogue = load_catalogue(workspace)
-        bound = checked_vintage(vintage) if vintage else None
-        self._partitions = tuple(
-            item for item in partitions(workspace.data) if bound is None or item.load.vintage <= bound
-        )
+        self._snapshot: Snapshot = open_store(workspace).snapshot(bound_of(vintage))
         self._read: dict[str, Series] = {}
         self._as_of = as_of or self.newest()
 
@@ -56,17 +55,19 @@ class Market:
 
     def newest(self) -> date:
         """The date of the newest value in the store, whatever the as-of date. Raises `Refused` when there is none."""
-        days = [day for item in self._partitions for name in item.load.series if (day := item.newest(name))]
-        if not days:
-            raise Refused(_no_data(self.workspace))
-        newest = max(days)
-        having = {name for item in self._partitions for name in item.load.series if item.newest(name) == newest}
-        found = self._last_value(having, newest)
-        if found != newest:
-            found = self._last_value(self._stored, newest)
-        if found is None:
-            raise Refused(_no_data(self.workspace))
-        return found
+        if self._newest is None:
+            raise Refused(*self._damage(), _no_data(self.workspace))
+        return self._newest
+
+    @property
+    def vintage(self) -> str:
+        """The vintage that gives this view again later. Raises `Refused` for a store without any load."""
+        return self._snapshot.pin.text
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What of the store could not be read so far."""
+        return self._damage()
 
     def events(self, name: str) -> tuple[date, ...]:
         """The dates of an event calendar such as `fomc`, sorted. Raises `Refused` when there is none."""
@@ -82,7 +83,7 @@ class Market:
         wanted = sorted({entry.series_id for entry in entries} - self._read.keys())
         if wanted:
             by_id = {entry.series_id: entry for entry in entries}
-            found = self._rows(wanted, self.as_of)
+            found = self._snapshot.read(wanted, until=self.as_of)
             for name in wanted:
                 self._read[name] = self._assembled(by_id[name], found.get(name, {}))
         return [self._read[entry.series_id] for entry in entries]
@@ -92,28 +93,35 @@ class Market:
         if entry is None:
             raise Refused(_unknown(series_id, self.catalogue))
         if entry.series_id not in self._stored:
-            raise Refused(_not_loaded(series_id, entry))
+            raise Refused(*self._damage(entry.series_id), _not_loaded(series_id, entry))
         return entry
 
     @cached_property
     def _stored(self) -> frozenset[str]:
-        return frozenset(name for item in self._partitions for name in item.load.series)
+        return frozenset(name for load in self._snapshot.loads for name in load.series)
 
     @cached_property
-    def _connection(self) -> duckdb.DuckDBPyConnection:
-        return open_store(self.workspace.data)
+    def _newest(self) -> date | None:
+        """The last day with a value; a later load may have taken away the one that an earlier load brought."""
+        last = [day for load in self._snapshot.loads for day in load.series.values() if day]
+        if not last:
+            return None
+        newest = date.fromisoformat(max(last))
+        starts = [max(BEGINNING, newest - timedelta(days)) for days in _LOOKS if newest - BEGINNING > timedelta(days)]
+        for since in (*starts, BEGINNING):
+            bringing = {name for load in self._snapshot.loads for name, day in load.series.items() if day >= str(since)}
+            found = _last_day(self._snapshot.read(sorted(bringing), since, EVER))
+            if found is not None:
+                return found
+        return None
 
-    def _rows(self, ids: Sequence[str], until: date) -> dict[str, dict[str, Stored]]:
-        holding = [item for item in self._partitions if not item.load.series.keys().isdisjoint(ids)]
-        return stored_by_series(rows_of(self._connection, holding, ids, until), holding)
+    def _damage(self, series_id: str | None = None) -> tuple[Problem, ...]:
+        """What could not be read and concerns a series, or anything."""
+        faults = self._snapshot.faults
+        return tuple(fault.problem for fault in faults if series_id is None or fault.concerns(series_id))
 
-    def _last_value(self, ids: Collection[str], until: date) -> date | None:
-        """The last day with a value among some series; a later load may have taken a value away."""
-        parts = [stored.part() for held in self._rows(sorted(ids), until).values() for stored in held.values()]
-        return max((as_date(part.dates[-1]) for part in parts if len(part.dates)), default=None)
-
-    def _assembled(self, entry: Entry, held: dict[str, Stored]) -> Series:
-        part = joined(entry, {name: stored.part() for name, stored in held.items()})
+    def _assembled(self, entry: Entry, held: Mapping[str, Stored]) -> Series:
+        part = joined(entry, {name: known(stored) for name, stored in held.items()})
         values = part.values if entry.factor == 1.0 else np.round(part.values * entry.factor, 10)
         values.flags.writeable = part.dates.flags.writeable = False
         series = Series(
@@ -132,8 +140,20 @@ class Market:
             vintage=part.vintage,
             revised=part.revised,
             tags=entry.tags,
+            caveats=_caveats(part),
+            problems=self._damage(entry.series_id),
         )
         return replace(series, late=lateness(entry, series.last_date, self.as_of))
+
+
+def _last_day(held: Held) -> date | None:
+    parts = [known(stored) for by_dataset in held.values() for stored in by_dataset.values()]
+    return max((as_date(part.dates[-1]) for part in parts if len(part.dates)), default=None)
+
+
+def _caveats(part: Part) -> Caveats:
+    days = {caveat: part.days(flag) for caveat, flag in _CAVEATS.items()}
+    return {caveat: marked for caveat, marked in days.items() if len(marked)}
 
 
 def _no_data(workspace: Workspace) -> Problem:

@@ -1,8 +1,8 @@
-"""The store on disk: immutable Parquet partitions, each holding what one load added or revised.
+"""The files of a folder store: immutable Parquet partitions, each holding what one load added or revised.
 
-`data/dataset=NAME/vintage=TIME/<load id>-<8 hex of the source file's hash>.parquet`, sorted by series
-and date. A partition says in its metadata what it came from and which series it holds, so that
-nothing but these files is needed to know the store.
+`dataset=NAME/vintage=TIME/<load id>-<8 hex of the source file's hash>.parquet`, sorted by series and
+date; a chain lies below `dataset=NAME/root=ROOT/quote_date=DAY/`. A partition says in its metadata what
+it came from and which series it holds, so that nothing but these files is needed to know the store.
 """
 
 from __future__ import annotations
@@ -10,104 +10,127 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
 
+from briefing.data.loads import Load
 from briefing.data.tidy import Flag, Tidy
-from briefing.problems import Place, Refused, error
+from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _KEY = b"briefing"
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """Where the rows of a partition came from. `series` maps ids to their last date with a value or ""."""
-
-    load_id: int
-    dataset: str
-    vintage: str
-    file: str
-    sha256: str
-    recogniser: str
-    version: int
-    program: str
-    series: Mapping[str, str]
+_ROW_GROUP = 65_536
+"""Rows that are read together: small enough that one series of many does not cost the whole file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """A visible partition file and its load."""
+    """A partition file and its load.
+
+    One that a compaction wrote holds the newest rows of several loads, which it `covers`; each row keeps
+    the number of its load. `revised` are the series in which a value stood over another one.
+    """
 
     path: Path
     load: Load
+    covers: tuple[Load, ...] = ()
+    revised: frozenset[str] = frozenset()
 
-    def newest(self, series_id: str) -> date | None:
-        """The last date for which this partition has a value of the series."""
-        last = self.load.series.get(series_id, "")
-        return date.fromisoformat(last) if last else None
-
-
-def partitions(data: Path) -> tuple[Partition, ...]:
-    """Every partition of a store, by vintage and load. Raises `Refused` for a file that is damaged."""
-    found = (Partition(path, _load(path)) for path in data.glob("dataset=*/vintage=*/*.parquet"))
-    return tuple(sorted(found, key=lambda item: (item.load.vintage, item.load.load_id, item.load.sha256)))
+    @property
+    def loads(self) -> tuple[Load, ...]:
+        """The loads whose rows it holds."""
+        return self.covers or (self.load,)
 
 
-def partition_path(data: Path, load: Load) -> Path:
-    """Where the partition of a load lies."""
-    folder = data / f"dataset={load.dataset}" / f"vintage={load.vintage}"
-    return folder / f"{load.load_id}-{load.sha256[:8]}.parquet"
+def partition_name(load: Load) -> PurePosixPath:
+    """Where the partition of a load lies in the store."""
+    parts = [f"dataset={load.dataset}"]
+    if load.root:
+        parts += [f"root={load.root}", f"quote_date={load.quote_date}"]
+    return PurePosixPath(*parts, f"vintage={load.vintage}", f"{load.load_id}-{load.sha256[:8]}.parquet")
 
 
-def partition_bytes(rows: Tidy, load: Load) -> bytes:
-    """The file of a load. Rows come sorted by series and date; a value that is missing is null."""
+def partition_bytes(
+    table: pa.Table, load: Load, covers: tuple[Load, ...] = (), revised: frozenset[str] = frozenset()
+) -> bytes:
+    """The file of a load."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    told = asdict(load) | ({"covers": [asdict(one) for one in covers], "revised": sorted(revised)} if covers else {})
+    table = table.replace_schema_metadata({_KEY: json.dumps(told, ensure_ascii=False).encode()})
     sink = pa.BufferOutputStream()
-    pq.write_table(_table(rows, load), sink, compression="zstd")
+    pq.write_table(table, sink, compression="zstd", row_group_size=_ROW_GROUP)
     return bytes(sink.getvalue().to_pybytes())
 
 
-def _table(rows: Tidy, load: Load) -> pa.Table:
+def table_of(rows: Tidy, load_id: int) -> pa.Table:
+    """The rows of a load as the columns of a partition; a value that is missing is null."""
     import numpy as np
     import pyarrow as pa
 
-    table = pa.table(
+    return pa.table(
         {
             "series_id": pa.DictionaryArray.from_arrays(rows.codes, pa.array(rows.names, pa.string())),
             "obs_date": pa.array(rows.dates, pa.date32()),
             "value": pa.array(rows.values, pa.float64(), mask=np.isnan(rows.values)),
             "flag": pa.DictionaryArray.from_arrays(rows.flags.astype(np.int32), [flag.word for flag in Flag]),
-            "load_id": pa.array(np.full(len(rows), load.load_id), pa.int64()),
+            "load_id": pa.array(np.full(len(rows), load_id), pa.int64()),
+            "line": pa.array(rows.lines, pa.int32()),
         }
     )
-    return table.replace_schema_metadata({_KEY: json.dumps(asdict(load), ensure_ascii=False).encode()})
 
 
-@lru_cache(maxsize=65536)
-def _load(path: Path) -> Load:
+def read_metadata(path: Path) -> dict[str, Any]:
+    """What a partition says of itself, as plain values. Raises `Refused` for a file that is damaged or cannot be opened."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        metadata = pq.read_metadata(path).metadata or {}
-        return Load(**json.loads(metadata[_KEY]))
-    except (OSError, pa.ArrowInvalid, KeyError, TypeError, ValueError) as fault:
-        raise Refused(
-            error(
-                "store.damaged",
-                Place(file=str(path)),
-                Label(f"{path.name} in the store is damaged: {fault}.", f"資料庫中的{path.name}已損壞：{fault}。"),
-                Label(
-                    "Restore the file from a backup, or move it away and import again.",
-                    "請由備份還原該檔，或移走後重新匯入。",
-                ),
-            )
-        ) from fault
+        with path.open("rb") as file:
+            metadata = pq.read_metadata(file).metadata or {}
+        told: dict[str, Any] = json.loads(metadata[_KEY])
+        partition_of(path, told)
+    except OSError as fault:
+        raise Refused(unreadable(path, fault.strerror or str(fault))) from fault
+    except (pa.ArrowInvalid, KeyError, TypeError, ValueError) as fault:
+        raise Refused(damaged(path, str(fault))) from fault
+    return told
+
+
+def partition_of(path: Path, told: Mapping[str, Any]) -> Partition:
+    """A partition from what it says of itself. Raises `TypeError`, `ValueError` when that is something else."""
+    rest = dict(told)
+    covers = tuple(_load(one) for one in rest.pop("covers", ()))
+    revised = frozenset(rest.pop("revised", ()))
+    return Partition(path, _load(rest), covers, revised)
+
+
+def _load(told: Mapping[str, Any]) -> Load:
+    return Load(**(dict(told) | {"batch": tuple(told.get("batch", ()))}))
+
+
+def damaged(path: Path, how: str) -> Problem:
+    """A partition that is not what was written."""
+    return error(
+        "store.damaged",
+        Place(file=str(path)),
+        Label(f"{path.name} in the store is damaged: {how}.", f"資料庫中的{path.name}已損壞：{how}。"),
+        Label(
+            "Restore the file from a backup, or set it aside with “briefing store quarantine” and import again.",
+            "請由備份還原該檔，或以「briefing store quarantine」隔離後重新匯入。",
+        ),
+    )
+
+
+def unreadable(path: Path, why: str) -> Problem:
+    """A file or folder of the store that the system does not open."""
+    return error(
+        "store.unreadable",
+        Place(file=str(path)),
+        Label(f"{path.name} in the store cannot be opened: {why}.", f"無法開啟資料庫中的{path.name}：{why}。"),
+        Label("Mend the rights to it; everything else stays readable.", "請修正其權限；其餘資料仍可讀取。"),
+    )

@@ -1,4 +1,4 @@
-"""Questions to the store, asked of DuckDB in memory over the partition files.
+"""Questions to partition files, asked of DuckDB in memory.
 
 The connection sees the store's folder and nothing else, loads no extension and cannot be changed;
 values are bound, never written into the text.
@@ -9,27 +9,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from briefing.data.partitions import Partition
-from briefing.problems import Place, Refused, error
-from briefing.text import Label
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.data.loads import Load
+from briefing.data.partitions import Partition, damaged
+from briefing.data.stored import Rows
+from briefing.data.tidy import Flag
+from briefing.problems import Refused
 
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-EVER = date(9999, 12, 31)
-"""A day after all others."""
+_FLAGS = ", ".join(f"'{flag.word}'" for flag in Flag)
+_ROWS = f"""
+SELECT rows.file_index AS file, wanted.place AS series, obs_date,
+       coalesce(value, 'NaN'::DOUBLE) AS value, flag::ENUM({_FLAGS}) AS flag, load_id
+FROM read_parquet($files, hive_partitioning = false) AS rows
+JOIN (SELECT unnest($ids) AS id, unnest(range(len($ids)))::INTEGER AS place) AS wanted ON rows.series_id = wanted.id
+WHERE obs_date BETWEEN $since AND $until
+"""  # noqa: S608 - the text is made of the flags' own names
 
-_ROWS = """
-SELECT file_index, series_id, obs_date, coalesce(value, 'NaN'::DOUBLE) AS value
-FROM read_parquet($files, hive_partitioning = false)
-WHERE obs_date <= $as_of AND series_id IN (SELECT unnest($ids))
-"""
 
-
-def open_store(data: Path) -> duckdb.DuckDBPyConnection:
+def engine(data: Path) -> duckdb.DuckDBPyConnection:
     """A locked connection that can read the partitions below one folder."""
     import duckdb
 
@@ -48,24 +53,61 @@ def open_store(data: Path) -> duckdb.DuckDBPyConnection:
 
 
 def rows_of(
-    connection: duckdb.DuckDBPyConnection, found: Sequence[Partition], ids: Sequence[str], as_of: date
-) -> pa.Table:
-    """The rows of some series in some partitions: file_index, series_id, obs_date, value.
+    connection: duckdb.DuckDBPyConnection,
+    found: Sequence[Partition],
+    ids: Sequence[str],
+    since: date,
+    until: date,
+) -> Rows:
+    """The rows of some series in some partitions, with the loads that they came with.
 
-    `file_index` is the partition's place in `found`; its dataset and vintage stand there. Missing
-    values are NaN, so no column has nulls. Raises `Refused` for a damaged file.
+    Raises `Refused` when one of the files is damaged; asked for one file alone, it names that.
     """
     import duckdb
 
-    bound = {"files": [str(item.path.resolve()) for item in found], "ids": list(ids), "as_of": as_of}
+    files = [str(item.path.resolve()) for item in found]
+    bound = {"files": files, "ids": list(ids), "since": since, "until": until}
     try:
-        return connection.cursor().sql(_ROWS, params=bound).to_arrow_table()
+        table = connection.cursor().sql(_ROWS, params=bound).to_arrow_table()
     except duckdb.Error as fault:
-        raise Refused(
-            error(
-                "store.damaged",
-                Place(file=str(found[0].path.parents[2]) if found else None),
-                Label(f"The store cannot be read: {fault}.", f"無法讀取資料庫：{fault}。"),
-                Label("Restore the data folder from a backup.", "請由備份還原資料資料夾。"),
-            )
-        ) from fault
+        raise Refused(damaged(found[0].path, str(fault))) from fault
+    loads = tuple(sorted({load for item in found for load in item.loads}, key=lambda load: load.order))
+    return Rows(
+        names=tuple(ids),
+        series=_array(table, "series").astype(np.int64),
+        dates=_days(table),
+        values=_array(table, "value"),
+        flags=_codes(table),
+        loads=loads,
+        ranks=_ranks(table, found, loads),
+    )
+
+
+def _ranks(table: pa.Table, found: Sequence[Partition], loads: Sequence[Load]) -> NDArray[np.int64]:
+    """The place of each row's load among the loads; rows of a compaction say their load themselves."""
+    place = {load: rank for rank, load in enumerate(loads)}
+    files = _array(table, "file").astype(np.int64)
+    ranks = np.array([place[item.load] if not item.covers else 0 for item in found], dtype=np.int64)[files]
+    numbers = _array(table, "load_id")
+    for index, item in enumerate(found):
+        if item.covers:
+            rows = files == index
+            covers = sorted(item.covers, key=lambda load: load.load_id)
+            at = np.searchsorted([load.load_id for load in covers], numbers[rows])
+            ranks[rows] = np.array([place[load] for load in covers], dtype=np.int64)[at]
+    return ranks
+
+
+def _array(table: pa.Table, name: str) -> NDArray[Any]:
+    """A column without nulls as numpy. Arrow's own `to_numpy` would import pandas to ask about it."""
+    return np.from_dlpack(table.column(name).combine_chunks())
+
+
+def _days(table: pa.Table) -> NDArray[np.datetime64]:
+    return np.from_dlpack(table.column("obs_date").combine_chunks().view("int32")).astype("datetime64[D]")
+
+
+def _codes(table: pa.Table) -> NDArray[np.uint8]:
+    column = table.column("flag").combine_chunks()
+    indices = column.indices if hasattr(column, "indices") else column.chunk(0).indices
+    return np.from_dlpack(indices).astype(np.uint8)

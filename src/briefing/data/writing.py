@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -13,25 +14,46 @@ def write_file(target: Path, content: bytes, mode: int = 0o644) -> None:
     write_files({target: content}, mode)
 
 
-def write_files(contents: dict[Path, bytes], mode: int = 0o644) -> None:
+def write_files(contents: Mapping[Path, bytes], mode: int = 0o644) -> None:
     """Write several files; none is visible before the bytes of all are on the disk.
 
-    They appear in the order given, so the one that matters most comes first. Raises `OSError`.
+    They appear in the order given, so the one that makes the others count comes last. On `OSError`
+    new files and folders are taken away again.
     """
+    made: list[Path] = []
     fresh: dict[Path, Path] = {}
+    appeared: list[Path] = []
     try:
         for target, content in contents.items():
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(target.parent, made)
             fresh[target] = target.with_name(f".~{secrets.token_hex(4)}.tmp")
             _write_synced(fresh[target], content, mode)
         for target, temporary in fresh.items():
+            if not os.path.lexists(target):
+                appeared.append(target)
             temporary.replace(target)
             sync_folder(target.parent)
     except OSError:
-        for temporary in fresh.values():
+        for path in (*fresh.values(), *reversed(appeared)):
             with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
         raise
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those above it, their names durable; what is new is added to `made`."""
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        folder = folder.parent
+    for one in reversed(missing):
+        with contextlib.suppress(FileExistsError):
+            one.mkdir()
+            made.append(one)
+        sync_folder(one.parent)
 
 
 def _write_synced(path: Path, content: bytes, mode: int) -> None:

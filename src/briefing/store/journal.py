@@ -17,13 +17,13 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from briefing import __version__
+from briefing.data.holder import this_program
 from briefing.data.writing import sync_folder, write_file
 from briefing.note import Note
 from briefing.problems import Problem
 from briefing.store import journal_faults as faults
 from briefing.store.changes import change, whole
 from briefing.store.frames import Kind, Payload, Record, frame, header
-from briefing.store.lock import this_program
 from briefing.store.places import journal_dirs, note_dir, second_dirs, unnamed_dir
 from briefing.store.versions import digest_of
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from briefing.data.holder import Holder, is_alive, this_program
 from briefing.note import Note
 from briefing.problems import Place, Problem, Refused, warning
 from briefing.store.changes import applied, size_of, without_words
 from briefing.store.fields import Unfit
 from briefing.store.frames import HEAD, Frames, Kind, frames
 from briefing.store.journal import OPEN, Journal, Origin, begin, discard
-from briefing.store.lock import Holder, is_alive, this_program
 from briefing.store.notefile import note_bytes, read_note
 from briefing.store.places import journal_dirs, note_dir
 from briefing.store.rescue import rescue

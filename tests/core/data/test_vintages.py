@@ -33,9 +33,9 @@ def test_a_load_is_one_partition_and_one_report(load: Load, workspace: Workspace
     name = report.sha256[:8]
     assert set(files_in(workspace.data)) == {
         f"dataset=fred_graph/vintage={FIRST}/1-{name}.parquet",
-        f"reports/{FIRST}-{name}.json",
+        f"reports/{FIRST}-1-{name}.json",
     }
-    written = json.loads((workspace.data / "reports" / f"{FIRST}-{name}.json").read_text(encoding="utf-8"))
+    written = json.loads((workspace.data / "reports" / f"{FIRST}-1-{name}.json").read_text(encoding="utf-8"))
     assert written == report.as_json()
     assert written["rows"] == {"read": 1, "kept": 1, "refused": 0}
 
@@ -181,11 +181,11 @@ def test_a_damaged_partition_is_named(load: Load, workspace: Workspace) -> None:
 def test_the_query_engine_sees_the_store_and_nothing_else(workspace: Workspace, tmp_path: Path) -> None:
     import duckdb
 
-    from briefing.data.querying import open_store
+    from briefing.data.querying import engine
 
     outside = tmp_path / "secret.csv"
     outside.write_text("a\n1\n", encoding="utf-8")
-    with open_store(workspace.data) as connection:
+    with engine(workspace.data) as connection:
         for statement in (
             "SELECT * FROM read_csv($file)",
             "INSTALL httpfs",

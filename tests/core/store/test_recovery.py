@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from briefing.blocks.pair import Pair
+from briefing.data import holder
 from briefing.note import Note, with_block
 from briefing.problems import Refused
 from briefing.store import journal as journals
@@ -80,7 +81,7 @@ def test_a_note_that_is_open_here_is_not_offered(path: Path, note: Note) -> None
 def test_a_note_that_another_living_program_writes_is_not_offered(
     path: Path, note: Note, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parent = lock.Holder(lock.this_program().host, os.getppid(), lock._started(os.getppid()))
+    parent = holder.Holder(holder.this_program().host, os.getppid(), holder._started(os.getppid()))
     monkeypatch.setattr(journals, "this_program", lambda: parent)
     ended(path, note, typed(note, "elsewhere"))
     assert recoverable() == ()
@@ -315,19 +316,19 @@ def test_of_two_programs_that_ended_the_one_that_typed_last_comes_first(path: Pa
 
 def test_a_lock_names_who_has_the_note_open(tmp_path: Path) -> None:
     assert lock.take(tmp_path) is None
-    assert lock.holder(tmp_path) == lock.this_program()
+    assert lock.holder(tmp_path) == holder.this_program()
     assert lock.take(tmp_path) is None
     lock.give_back(tmp_path)
     assert lock.holder(tmp_path) is None
 
 
 def test_the_lock_of_another_living_program_is_left_alone(tmp_path: Path) -> None:
-    host, parent = lock.this_program().host, os.getppid()
-    other = {"host": host, "pid": parent, "started": lock._started(parent)}
+    host, parent = holder.this_program().host, os.getppid()
+    other = {"host": host, "pid": parent, "started": holder._started(parent)}
     (tmp_path / "open.json").write_text(json.dumps(other))
-    assert lock.take(tmp_path) == lock.Holder(**other)
+    assert lock.take(tmp_path) == holder.Holder(**other)
     lock.give_back(tmp_path)
-    assert lock.holder(tmp_path) == lock.Holder(**other)
+    assert lock.holder(tmp_path) == holder.Holder(**other)
 
 
 @pytest.mark.parametrize(
@@ -340,11 +341,11 @@ def test_the_lock_of_another_living_program_is_left_alone(tmp_path: Path) -> Non
     ],
 )
 def test_the_lock_of_a_program_that_has_ended_counts_for_nothing(tmp_path: Path, left: str) -> None:
-    (tmp_path / "open.json").write_text(left.replace("%s", lock.this_program().host))
+    (tmp_path / "open.json").write_text(left.replace("%s", holder.this_program().host))
     assert lock.holder(tmp_path) is None
     assert lock.take(tmp_path) is None
 
 
 def test_the_lock_of_another_machine_is_believed(tmp_path: Path) -> None:
     (tmp_path / "open.json").write_text('{"host": "elsewhere.example", "pid": 1, "started": 1}')
-    assert lock.take(tmp_path) == lock.Holder("elsewhere.example", 1, 1)
+    assert lock.take(tmp_path) == holder.Holder("elsewhere.example", 1, 1)

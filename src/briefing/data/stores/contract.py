@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from briefing.data.comparing import Revision
-from briefing.data.joining import Stored
 from briefing.data.loads import Load
 from briefing.data.report import ImportReport
+from briefing.data.revisions import Change
+from briefing.data.stored import Held
 from briefing.data.tidy import Tidy
 from briefing.data.vintages import LATEST, Bound
 from briefing.problems import Problem
@@ -24,9 +24,6 @@ BEGINNING = date(1, 1, 1)
 """A day before all others."""
 EVER = date(9999, 12, 31)
 """A day after all others."""
-
-Held = Mapping[str, Mapping[str, Stored]]
-"""What is known of some series: by series, then by the dataset that holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +41,17 @@ class StoreFacts:
 
 @dataclass(frozen=True, slots=True)
 class StoreFault:
-    """Something in the store that cannot be read, and the series that may lack values because of it."""
+    """Something in the store that cannot be read, and the series that may lack values because of it.
+
+    `series` None means that nobody knows which: any series may be concerned.
+    """
 
     problem: Problem
-    series: frozenset[str]
+    series: frozenset[str] | None
+
+    def concerns(self, series_id: str) -> bool:
+        """Whether the series may lack values."""
+        return self.series is None or series_id in self.series
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,14 +70,6 @@ class Arrival:
 
     report: ImportReport
     content: Tidy | ChainTable
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A past value that a load changed. `revision` has the series, the date, the old and the new value."""
-
-    load: Load
-    revision: Revision
 
 
 class Snapshot(Protocol):

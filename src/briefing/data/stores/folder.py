@@ -1,0 +1,60 @@
+"""The store in a folder: of the workspace, or one that a desk shares on a file server."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from briefing.data.stores import lock_faults
+from briefing.data.stores.contents import contents
+from briefing.data.stores.contract import StoreFacts
+from briefing.data.stores.folder_snapshot import FolderSnapshot
+from briefing.data.stores.folder_writer import FolderWriter
+from briefing.data.stores.listing import listing
+from briefing.data.stores.lock import locked
+from briefing.data.vintages import LATEST, Bound
+from briefing.problems import Refused
+from briefing.text import Label
+
+
+class FolderStore:
+    """A `DataStore` in a folder. Many may read at any time; one at a time writes."""
+
+    def __init__(self, data: Path, *, shared: bool = False) -> None:
+        self.data = data.resolve()
+        self._shared = shared
+
+    @property
+    def facts(self) -> StoreFacts:
+        """What this store is and allows."""
+        kind = (
+            Label("shared folder", "共用資料夾") if self._shared else Label("folder of the workspace", "工作區資料夾")
+        )
+        return StoreFacts(kind, str(self.data), writable=os.access(self.data, os.W_OK), remote=self._shared)
+
+    def snapshot(self, bound: Bound = LATEST) -> FolderSnapshot:
+        """The store as it is now."""
+        return FolderSnapshot(contents(self.data), bound)
+
+    @contextlib.contextmanager
+    def writing(self, wait: float = 30.0) -> Iterator[FolderWriter]:
+        """The lock of writers: one at a time, over all programs that use the folder."""
+        try:
+            self.data.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise Refused(lock_faults.unwritable(self.data, fault)) from fault
+        with locked(self.data, wait) as lock:
+            yield FolderWriter(self.data, lock)
+
+    def token(self) -> str:
+        """What changes whenever something was loaded, hidden or shown: it is made of the names in the folder."""
+        found = listing(self.data)
+        names = "\n".join(str(one) for one in (*found.partitions, *found.hidings, *found.closed))
+        return blake2b(names.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+    def changed_since(self, token: str) -> bool:
+        """Whether anything was loaded, hidden or shown since the token was given."""
+        return self.token() != token
