@@ -21,8 +21,8 @@ _AROUND = 60
 """The sigma of a move is that of the series or, where it is larger, that of so many moves on either side."""
 
 _BACK_WITHIN = 3
-_BACK = 0.2
-"""A move is taken back when one of the next three values lies within a fifth of it from where it began."""
+_BACK = 0.3
+"""A move is taken back when one of the next three values lies within three tenths of it from where it began."""
 
 _EVEN_SO = 25.0
 """A move that stands, or comes back later than on the next day, is doubted from so many sigmas on.
