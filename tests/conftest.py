@@ -117,11 +117,11 @@ class Server:
             self._process.wait(STARTS_WITHIN)
         shutil.rmtree(self.home)
 
-    def database(self) -> str:
-        """A new empty database; its name."""
+    def database(self, template: str = "template1") -> str:
+        """A new database like another one that nobody uses; its name."""
         self._databases += 1
         name = f"desk{self._databases}"
-        self.do(f"CREATE DATABASE {name}")
+        self.do(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
     def user(self, name: str, *roles: str) -> str:
@@ -230,6 +230,32 @@ def postgres() -> Iterator[Server]:
     try:
         server.make()
         server.start()
+        server.do(f"ALTER ROLE {OWNER} PASSWORD '{PASSWORD}'")
         yield server
     finally:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def _team_template(postgres: Server) -> str:
+    """A database with the tables of a team's store and the users anna, who loads, and rita, who reads."""
+    from briefing.data.stores.postgres_address import parse_address
+    from briefing.data.stores.postgres_schema import create_schema
+    from briefing.data.stores.postgres_session import WRITING, Session
+
+    name = postgres.database()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PGPASSWORD", PASSWORD)
+        session = Session(parse_address(postgres.url(name, OWNER)), WRITING)
+        create_schema(session)
+        session.close()
+    postgres.user("anna", "brief_loader")
+    postgres.user("rita", "brief_reader")
+    return name
+
+
+@pytest.fixture
+def team(postgres: Server, _team_template: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of a team's database with nothing in it yet; everybody's password is in the environment."""
+    monkeypatch.setenv("PGPASSWORD", PASSWORD)
+    return postgres.database(_team_template)

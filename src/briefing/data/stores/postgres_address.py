@@ -15,7 +15,7 @@ SCHEME: Final = "postgresql"
 _USUAL_PORT = 5432
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _NAME = re.compile(r"[^\x00-\x1f\x7f]{1,63}")
-_LOCAL_MODES = frozenset({"disable", "prefer", "require", "verify-full"})
+_LOCAL_MODES = frozenset({"allow", "disable", "require", "verify-full"})
 _EXAMPLE = f"{SCHEME}://user@server:5432/database"
 
 
@@ -88,7 +88,7 @@ def _mode(parts: SplitResult, host: str, place: Place) -> str:
 
 
 def _usual_mode(host: str) -> str:
-    return "prefer" if _is_local(host) else "verify-full"
+    return "allow" if _is_local(host) else "verify-full"
 
 
 def _is_host(host: str) -> bool:

@@ -19,6 +19,12 @@ UNREACHABLE = "postgres.unreachable"
 DENIED = "postgres.denied"
 """The check of a problem that may concern one table only."""
 
+LOCKED = "postgres.locked"
+"""The check of a problem that somebody else holds a lock."""
+
+NO_TABLES = "postgres.no_tables"
+"""The check of a problem that the database has not been made ready."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Case:
@@ -96,6 +102,15 @@ _STATES = (
         ),
     ),
     _Case(
+        "3F000|42P01",
+        NO_TABLES,
+        Label("{server} has no tables of this program yet.", "{server}尚未建立本程式的資料表。"),
+        Label(
+            "Whoever owns the database makes them with “briefing store create”.",
+            "請由資料庫擁有者執行「briefing store create」建立。",
+        ),
+    ),
+    _Case(
         "25006",
         "postgres.read_only",
         Label("{server} can only be read.", "{server}目前只能讀取。"),
@@ -106,6 +121,12 @@ _STATES = (
         "postgres.timeout",
         Label("{server} took too long to answer.", "{server}回應逾時。"),
         Label("Try again, or ask for fewer series or a shorter time.", "請再試一次，或減少序列、縮短期間。"),
+    ),
+    _Case(
+        "55P03",
+        LOCKED,
+        Label("Somebody else holds a lock in {server}.", "{server}有其他使用者鎖定中。"),
+        Label("Try again in a moment.", "請稍後再試。"),
     ),
     _Case(
         "53100",

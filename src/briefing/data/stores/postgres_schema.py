@@ -7,7 +7,9 @@ from types import MappingProxyType
 from typing import Final
 
 from briefing.data.chains.table import TABLE_COLUMNS
+from briefing.data.stores.postgres_session import Session
 from briefing.data.tidy import Flag
+from briefing.problems import Place, Refused, error
 from briefing.text import Label
 
 SCHEMA_VERSION: Final = 1
@@ -50,7 +52,7 @@ _TABLES = (
     """,
     """
     CREATE TABLE brief.load (
-        load_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, vintage timestamptz NOT NULL,
+        load_id bigint PRIMARY KEY, batch bigint[] NOT NULL, vintage timestamptz NOT NULL,
         dataset text NOT NULL, file_name text NOT NULL, part text NOT NULL, file_sha256 text NOT NULL,
         recogniser text NOT NULL, recogniser_version integer NOT NULL, program text NOT NULL,
         series jsonb NOT NULL, root text NOT NULL, quote_date text NOT NULL, clock text NOT NULL,
@@ -60,14 +62,14 @@ _TABLES = (
     """,
     """
     CREATE TABLE brief.hiding (
-        event_id bigint PRIMARY KEY DEFAULT nextval('brief.load_load_id_seq'), vintage timestamptz NOT NULL,
+        event_id bigint PRIMARY KEY, vintage timestamptz NOT NULL,
         load_ids bigint[] NOT NULL, hidden boolean NOT NULL, decided_by text NOT NULL DEFAULT session_user)
     """,
     f"""
     CREATE TABLE brief.obs (
         series_id text COLLATE "C" NOT NULL, obs_date date NOT NULL, load_id bigint NOT NULL,
         value double precision CHECK (value > '-Infinity' AND value < 'Infinity'),
-        flag text COLLATE "C" NOT NULL CHECK (flag IN ({_FLAGS})),
+        flag text COLLATE "C" NOT NULL CHECK (flag IN ({_FLAGS})), line integer NOT NULL,
         PRIMARY KEY (series_id, obs_date, load_id)) PARTITION BY RANGE (obs_date)
     """,
     f"""
@@ -79,7 +81,7 @@ _TABLES = (
 )
 
 _MAKE_YEAR = """
-CREATE FUNCTION brief.make_year(parent text, year integer) RETURNS void
+CREATE FUNCTION brief.make_year(parent text, year integer) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     part text := parent || '_' || lpad(year::text, 4, '0');
@@ -87,14 +89,16 @@ BEGIN
     IF parent NOT IN ('obs', 'chain') THEN
         RAISE EXCEPTION 'no table % has parts', parent;
     END IF;
-    IF to_regclass(format('brief.%I', part)) IS NULL THEN
-        EXECUTE format('CREATE TABLE brief.%I (LIKE brief.%I INCLUDING ALL)', part, parent);
-        EXECUTE format('ALTER TABLE brief.%I ATTACH PARTITION brief.%I FOR VALUES FROM (%L) TO (%L)',
-                       parent, part, make_date(year, 1, 1), make_date(year + 1, 1, 1));
+    IF to_regclass(format('brief.%I', part)) IS NOT NULL THEN
+        RETURN false;
     END IF;
+    EXECUTE format('CREATE TABLE brief.%I (LIKE brief.%I INCLUDING ALL)', part, parent);
+    EXECUTE format('ALTER TABLE brief.%I ATTACH PARTITION brief.%I FOR VALUES FROM (%L) TO (%L)',
+                   parent, part, make_date(year, 1, 1), make_date(year + 1, 1, 1));
+    RETURN true;
 END $$
 """
-"""Makes the part of a table for a year on behalf of a loader, who owns no table.
+"""Makes the part of a table for a year, where there is none, on behalf of a loader, who owns no table.
 
 The part is made first and attached then, which readers need not wait for.
 """
@@ -119,16 +123,56 @@ _GRANTS = (
     f"GRANT SELECT ON brief.schema_version, brief.load, brief.hiding, brief.obs, brief.chain TO {READER}",
     f"GRANT INSERT ON brief.load, brief.obs, brief.chain TO {LOADER}",
     f"GRANT INSERT ON brief.hiding TO {LOADER}, {AUTHOR}",
-    f"GRANT USAGE ON SEQUENCE brief.load_load_id_seq TO {LOADER}, {AUTHOR}",
     "REVOKE EXECUTE ON FUNCTION brief.make_year FROM PUBLIC",
     f"GRANT EXECUTE ON FUNCTION brief.make_year TO {LOADER}",
 )
 
-CREATION: tuple[str, ...] = (
+_CREATION: tuple[str, ...] = (
     *_TABLES,
     _MAKE_YEAR,
     _MAKE_ROLES,
     *_GRANTS,
-    f"INSERT INTO brief.schema_version (version) VALUES ({SCHEMA_VERSION})",  # noqa: S608 - a number of ours
 )
-"""The statements that make a new store out of an empty database; all or none."""
+_MARK = "INSERT INTO brief.schema_version (version) VALUES ($1)"
+_VERSION = "SELECT coalesce(max(version), 0) AS version FROM brief.schema_version"
+_EXISTS = "SELECT count(*) AS found FROM pg_catalog.pg_namespace WHERE nspname = 'brief'"
+
+
+def create_schema(session: Session) -> None:
+    """Make the tables, roles and rights in a database that has none; all or nothing.
+
+    Raises `Refused` when they are there, or the user has no right to make them.
+    """
+    if session.ask(_EXISTS).column("found")[0].as_py():
+        raise Refused(
+            error(
+                "postgres.exists",
+                Place(file=session.address.server),
+                Label(
+                    f"{session.address.server} has the tables of this program already.",
+                    f"{session.address.server}已有本程式的資料表。",
+                ),
+                Label("Use it as it is: “briefing store check”.", "請直接使用，並可執行「briefing store check」。"),
+            )
+        )
+    with session.transaction():
+        for statement in _CREATION:
+            session.run(statement)
+        session.run(_MARK, SCHEMA_VERSION)
+
+
+def check_version(session: Session) -> None:
+    """Raise `Refused` when the database has no tables of this program, or those of a newer one."""
+    version = session.ask(_VERSION).column("version")[0].as_py()
+    if version > SCHEMA_VERSION:
+        raise Refused(
+            error(
+                "postgres.newer",
+                Place(file=session.address.server),
+                Label(
+                    f"The tables of {session.address.server} have version {version}; this program knows {SCHEMA_VERSION}.",
+                    f"{session.address.server}的資料表版本為{version}，本程式只支援到{SCHEMA_VERSION}。",
+                ),
+                Label("Use a newer version of the program.", "請使用較新版本的程式。"),
+            )
+        )

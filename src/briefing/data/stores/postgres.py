@@ -1,0 +1,74 @@
+"""The store of a team: a PostgreSQL database that everybody reads and loaders write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from briefing.data.stores.contract import StoreFacts
+from briefing.data.stores.postgres_address import Address
+from briefing.data.stores.postgres_journal import Journal, newest_number, read_journal
+from briefing.data.stores.postgres_lock import locked
+from briefing.data.stores.postgres_schema import check_version
+from briefing.data.stores.postgres_session import READING, WRITING, Session
+from briefing.data.stores.postgres_snapshot import PostgresSnapshot
+from briefing.data.stores.postgres_writer import PostgresWriter
+from briefing.data.vintages import LATEST, Bound
+from briefing.text import Label
+
+_MAY_LOAD = """
+SELECT has_table_privilege('brief.load', 'INSERT') AND has_table_privilege('brief.obs', 'INSERT')
+       AND NOT pg_is_in_recovery() AS writable
+"""
+
+
+class PostgresStore:
+    """A `DataStore` in a database. It keeps one connection for reading; each writer has one of its own."""
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self._session = Session(address, READING)
+        self._journal = Journal()
+        self._checked = False
+
+    @property
+    def facts(self) -> StoreFacts:
+        """What this store is and allows."""
+        self._check()
+        writable = bool(self._session.ask(_MAY_LOAD).column("writable")[0].as_py())
+        return StoreFacts(Label("team database", "團隊資料庫"), str(self.address), writable=writable, remote=True)
+
+    def snapshot(self, bound: Bound = LATEST) -> PostgresSnapshot:
+        """The store as it is now."""
+        self._check()
+        self._journal = read_journal(self._session, self._journal)
+        return PostgresSnapshot(self._session, self._journal, bound)
+
+    @contextmanager
+    def writing(self, wait: float = 30.0) -> Iterator[PostgresWriter]:
+        """The lock of writers: one at a time, over all programs that use the database."""
+        session = Session(self.address, WRITING)
+        try:
+            check_version(session)
+            with locked(session, wait):
+                yield PostgresWriter(session, read_journal(session, Journal()))
+        finally:
+            session.close()
+
+    def token(self) -> str:
+        """The number of what entered last."""
+        self._check()
+        return str(newest_number(self._session))
+
+    def changed_since(self, token: str) -> bool:
+        """Whether anything was loaded, hidden or shown since the token was given."""
+        return self.token() != token
+
+    def close(self) -> None:
+        """Close the connection; it is opened again when it is needed."""
+        self._session.close()
+
+    def _check(self) -> None:
+        if not self._checked:
+            check_version(self._session)
+            self._checked = True
