@@ -14,6 +14,7 @@ from briefing.data.chinese_dates import CHINESE_STYLES
 from briefing.data.date_parts import full_year, made, month_number
 from briefing.data.long_dates import LONG_STYLES
 from briefing.data.period_text import PERIOD_STYLES, ReadDay
+from briefing.data.serial_dates import SERIAL_1904, SERIAL_STYLES, read_serial_1904
 from briefing.text import Label
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -98,10 +99,19 @@ _STYLES = (
     DateStyle("compact", Label("20240918", "20240918"), _parts(r"(\d{4})(\d{2})(\d{2})", "ymd")),
     DateStyle("named", Label("18-Sep-2024", "18-Sep-2024"), _named),
     DateStyle("weekday", Label("Wed Sep 18 2024", "Wed Sep 18 2024"), _with_weekday),
-    *(DateStyle(name, label, _anywhere(read)) for name, label, read in (*LONG_STYLES, *CHINESE_STYLES, *PERIOD_STYLES)),
+    *(
+        DateStyle(name, label, _anywhere(read))
+        for name, label, read in (*LONG_STYLES, *CHINESE_STYLES, *PERIOD_STYLES, *SERIAL_STYLES)
+    ),
     DateStyle("instant", Label("date with time and offset", "含時間與時差的日期"), _instant),
 )
 DATE_STYLES: Mapping[str, DateStyle] = MappingProxyType({style.name: style for style in _STYLES})
+_SERIAL_1904 = DateStyle("serial", SERIAL_1904, _anywhere(read_serial_1904))
+
+
+def counted_from_1904(style: DateStyle) -> DateStyle:
+    """A style as it is read in a workbook that counts its days from 1904: only day numbers are others."""
+    return _SERIAL_1904 if style.name == "serial" else style
 
 
 def date_styles(texts: Iterable[str], names: Iterable[str], zone: ZoneInfo | None = None) -> tuple[DateStyle, ...]:

@@ -25,7 +25,7 @@ class Grid:
 
     `name` is the file, `part` the sheet or the member of an archive that the table is, "" for the whole
     file. `delimiter` is "" for a table that was not cut from text. `cut` says that the last line of a
-    text has no line end.
+    text has no line end. `from_1904` says that bare day numbers count from 1904, as some workbooks do.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Grid:
     rows: Sequence[Row]
     cut: bool = False
     part: str = ""
+    from_1904: bool = False
 
     @property
     def title(self) -> str:

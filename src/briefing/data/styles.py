@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from briefing.data.date_text import DATE_STYLES, DateStyle, date_styles, rivals, without_weekends
+from briefing.data.date_text import (
+    DATE_STYLES,
+    DateStyle,
+    counted_from_1904,
+    date_styles,
+    rivals,
+    without_weekends,
+)
 from briefing.data.grid import Grid
 from briefing.data.number_columns import first_signed, number_styles
 from briefing.data.number_text import NUMBER_STYLES, POINT, NumberStyle, read_number
@@ -18,6 +25,11 @@ def date_style(grid: Grid, shape: Shape, declared: str) -> DateStyle:
     `declared` is what a person chose, "" for nothing. It counts where the dates are written that way, or
     in a way that can be mistaken for it; dates that do not fit are then faults of their rows.
     """
+    style = _style(grid, shape, declared)
+    return counted_from_1904(style) if grid.from_1904 else style
+
+
+def _style(grid: Grid, shape: Shape, declared: str) -> DateStyle:
     texts = date_texts(grid, shape)
     chosen = DATE_STYLES.get(declared)
     if chosen is not None and any(style.read(text, None) for style in (chosen, *rivals(chosen)) for text in texts):

@@ -45,13 +45,13 @@ def only_problem(report: ImportReport) -> Problem:
         ),
         (
             b"PK\x03\x04rest",
-            "x.csv, line 1: this is a ZIP archive or Excel workbook, not a text table.",
-            "x.csv第1行：這是ZIP壓縮檔或Excel活頁簿，不是文字表格。",
+            "x.csv: a ZIP archive that is cut off or damaged (File is not a zip file).",
+            "x.csv：ZIP壓縮檔不完整或毀損（File is not a zip file）。",
         ),
         (
             b"DATE,DGS10\n2025-01-13,4.7\x009\n",
-            "x.csv, line 2: a binary file, or UTF-16 without its mark.",
-            "x.csv第2行：二進位檔，或缺少標記的UTF-16檔。",
+            "x.csv, line 2: a binary file, not text.",
+            "x.csv第2行：二進位檔，不是文字檔。",
         ),
         (
             b"\xff\xfeD\x00A\x00T\x00E\x00\x00\xd8,\x00",

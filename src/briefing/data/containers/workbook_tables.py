@@ -26,4 +26,7 @@ def workbook_tables(
         )
     if from_1904:
         doubts.append(Label("The workbook counts its days from 1904.", "活頁簿採用1904年日期系統。"))
-    return tuple(replace(found, doubts=(*found.doubts, *doubts)) for found in tables)
+    return tuple(
+        replace(found, grid=replace(found.grid, from_1904=from_1904), doubts=(*found.doubts, *doubts))
+        for found in tables
+    )
