@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.data.writing import write_file
-from briefing.problems import Place, Refused, error
+from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label
 from briefing.toml_file import read_toml
 
@@ -29,13 +29,23 @@ _CATALOGUE_TEXT = """\
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A folder with `workspace.toml` in it. The properties say where everything lies."""
+    """A folder with `workspace.toml` in it. The properties say where everything lies.
+
+    `store` is what the file says of where the data lie: "" for the folder of the workspace, else the path
+    of a shared folder or the address of a database.
+    """
 
     root: Path
+    store: str = ""
+
+    @property
+    def marker(self) -> Path:
+        """The file that makes the folder a workspace, and says where its data lie."""
+        return self.root / MARKER
 
     @property
     def data(self) -> Path:
-        """The store: immutable partitions and their reports."""
+        """The workspace's own store: immutable partitions and their reports."""
         return self.root / "data"
 
     @property
@@ -64,8 +74,7 @@ def find_workspace(start: Path) -> Workspace:
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / MARKER).is_file():
-            _check_format(folder / MARKER)
-            return Workspace(folder)
+            return Workspace(folder, _store(folder / MARKER))
     raise Refused(
         error(
             "workspace.missing",
@@ -98,29 +107,39 @@ def create_workspace(root: Path) -> Workspace:
             write_file(workspace.catalogue, _CATALOGUE_TEXT.encode())
         write_file(root / MARKER, _MARKER_TEXT.encode())
     except OSError as fault:
-        raise Refused(
-            error(
-                "workspace.unwritable",
-                Place(file=str(root)),
-                Label(f"{root} cannot be written: {fault.strerror}.", f"無法寫入{root}：{fault.strerror}。"),
-                Label("Choose a folder where you may write.", "請選擇可寫入的資料夾。"),
-            )
-        ) from fault
+        raise Refused(_unwritable(root, fault)) from fault
     return workspace
 
 
-def _check_format(marker: Path) -> None:
+def with_store(workspace: Workspace, store: str) -> Workspace:
+    """The workspace with its data elsewhere ("": in its own folder); the rest of its file stays as it is.
+
+    Raises `Refused` when the file cannot be read or written.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
     try:
-        found = read_toml(marker).get("format")
+        document = tomlkit.parse(workspace.marker.read_text(encoding="utf-8-sig"))
+        if store:
+            document["store"] = store
+        else:
+            document.pop("store", None)
+        write_file(workspace.marker, tomlkit.dumps(document).encode())
+    except (ValueError, TOMLKitError) as fault:
+        raise Refused(_unreadable(workspace.marker, fault)) from fault
+    except OSError as fault:
+        raise Refused(_unwritable(workspace.root, fault)) from fault
+    return Workspace(workspace.root, store)
+
+
+def _store(marker: Path) -> str:
+    """What the file of a workspace says of its store. Raises `Refused` for another format, or another key."""
+    try:
+        told = read_toml(marker)
     except (OSError, ValueError) as fault:
-        raise Refused(
-            error(
-                "workspace.unreadable",
-                Place(file=str(marker)),
-                Label(f"{marker} cannot be read: {fault}.", f"無法讀取{marker}：{fault}。"),
-                Label(f"Its only line should be: {_MARKER_TEXT.strip()}", f"該檔應只有一行：{_MARKER_TEXT.strip()}"),
-            )
-        ) from fault
+        raise Refused(_unreadable(marker, fault)) from fault
+    found, store = told.get("format"), told.get("store", "")
     if found != _FORMAT:
         raise Refused(
             error(
@@ -133,3 +152,31 @@ def _check_format(marker: Path) -> None:
                 Label("Use a newer version of the program.", "請使用較新版本的程式。"),
             )
         )
+    if not isinstance(store, str):
+        raise Refused(
+            error(
+                "workspace.store",
+                Place(file=str(marker), field="store"),
+                Label(f"In {marker} the key “store” has to be a text.", f"{marker}中的「store」必須是文字。"),
+                Label("Set it with “briefing store set PLACE”.", "請以「briefing store set 位置」設定。"),
+            )
+        )
+    return store.strip()
+
+
+def _unreadable(marker: Path, fault: Exception) -> Problem:
+    return error(
+        "workspace.unreadable",
+        Place(file=str(marker)),
+        Label(f"{marker} cannot be read: {fault}.", f"無法讀取{marker}：{fault}。"),
+        Label(f"Its first line should be: {_MARKER_TEXT.strip()}", f"該檔第一行應為：{_MARKER_TEXT.strip()}"),
+    )
+
+
+def _unwritable(root: Path, fault: OSError) -> Problem:
+    return error(
+        "workspace.unwritable",
+        Place(file=str(root)),
+        Label(f"{root} cannot be written: {fault.strerror}.", f"無法寫入{root}：{fault.strerror}。"),
+        Label("Choose a folder where you may write.", "請選擇可寫入的資料夾。"),
+    )

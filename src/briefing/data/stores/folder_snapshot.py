@@ -17,9 +17,9 @@ from briefing.data.stored import Held, Rows, stored_by_series
 from briefing.data.stores.choosing import chosen
 from briefing.data.stores.contents import ARCHIVE, Contents, archived
 from briefing.data.stores.contract import BEGINNING, EVER, StoreFault
+from briefing.data.stores.pinning import pin_of
 from briefing.data.vintages import Bound
-from briefing.problems import NOWHERE, Refused, error
-from briefing.text import Label
+from briefing.problems import Refused
 
 if TYPE_CHECKING:
     import duckdb
@@ -43,17 +43,7 @@ class FolderSnapshot:
     @property
     def pin(self) -> Bound:
         """The bound that gives this view again later."""
-        orders = [*(load.order for load in self._loads), *(hiding.order for hiding in self._hidings)]
-        if not orders:
-            raise Refused(
-                error(
-                    "store.empty",
-                    NOWHERE,
-                    Label("Nothing has been loaded yet.", "尚未載入任何資料。"),
-                    Label("Load some with “briefing import FILE”.", "請以「briefing import 檔案」匯入。"),
-                )
-            )
-        return Bound(*max(orders))
+        return pin_of(self._loads, self._hidings)
 
     @property
     def faults(self) -> tuple[StoreFault, ...]:
