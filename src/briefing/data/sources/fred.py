@@ -24,7 +24,7 @@ def look(sheet: Sheet) -> Shape | None:
     if len(first) < 2 or sheet.grid.delimiter != ",":
         return None
     heading = first[0]
-    if heading == "observation_date" or (heading == "DATE" and not _is_prices(first)):
+    if heading == "observation_date" or (heading == "DATE" and not _is_others(sheet.catalogue, first)):
         return _named(first, tuple(Column(at, name, name.upper()) for at, name in enumerate(first[1:], 1)), 0.6)
     if len(first) != 2:
         return None
@@ -64,8 +64,12 @@ def _nameless(cells: tuple[str, ...], *, data: int, evidence: float, saw: Label)
     )
 
 
-def _is_prices(header: tuple[str, ...]) -> bool:
-    return {"OPEN", "HIGH", "LOW", "CLOSE"} <= {cell.upper() for cell in header}
+def _is_others(catalogue: Catalogue, header: tuple[str, ...]) -> bool:
+    """Whether a header with `DATE` is one of prices, or names series that come from other sources only."""
+    if {"OPEN", "HIGH", "LOW", "CLOSE"} <= {cell.upper() for cell in header}:
+        return True
+    entries = (catalogue.entry(cell.upper()) for cell in header[1:])
+    return any(entry is not None and entry.sources and _NAME not in entry.sources for entry in entries)
 
 
 def _is_fred(catalogue: Catalogue, heading: str) -> bool:
