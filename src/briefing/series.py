@@ -42,10 +42,12 @@ class Late:
     last: date
     sessions: int
     """Sessions of the series' own calendar missed beyond its release lag and tolerated age."""
+    freq: str = "D"
+    """D, W, M or Q: a session of a weekly series is a week."""
 
     def as_json(self) -> dict[str, object]:
-        """The day and the sessions, as every printed form has them."""
-        return {"last": self.last.isoformat(), "sessions": self.sessions}
+        """The day, the sessions and what they are, as every printed form has them."""
+        return {"last": self.last.isoformat(), "sessions": self.sessions, "freq": self.freq}
 
 
 class Caveat(StrEnum):
@@ -131,6 +133,11 @@ class Series:
 def as_date(day: np.datetime64) -> date:
     """A numpy day as a date."""
     return date.fromisoformat(str(day.astype("datetime64[D]")))
+
+
+def most_late(parts: Iterable[Late | None]) -> Late | None:
+    """How late something is that is computed from several series: as late as the series that ends first."""
+    return min((late for late in parts if late is not None), key=lambda late: late.last, default=None)
 
 
 def joined_caveats(parts: Iterable[Caveats]) -> Caveats:

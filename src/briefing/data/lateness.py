@@ -19,7 +19,7 @@ def lateness(entry: Entry, last: date | None, as_of: date) -> Late | None:
         return None
     due = sessions(entry.calendar, last + timedelta(days=1), as_of - timedelta(days=entry.release_lag_days))
     missed = len(due) - entry.tolerated_age
-    return Late(last, missed) if missed > 0 else None
+    return Late(last, missed, entry.freq) if missed > 0 else None
 
 
 def _ended(entry: Entry, last: date) -> bool:

@@ -19,7 +19,7 @@ from briefing.metrics.joint import joint
 from briefing.metrics.metric import Shape
 from briefing.numbers import POINTS
 from briefing.problems import Place, Problem, Refused, error
-from briefing.series import Kind, Series, Values, as_date
+from briefing.series import Kind, Series, Values, as_date, joined_caveats, most_late
 from briefing.text import Label
 
 Operand = Series | float
@@ -83,7 +83,8 @@ def _of_two(operator: Operator, left: Series, right: Series) -> Series:
         decimals=shape.decimals,
         vintage=max(left.vintage, right.vintage),
         revised=left.revised or right.revised,
-        late=left.late or right.late,
+        late=most_late((left.late, right.late)),
+        caveats=joined_caveats((left.caveats, right.caveats)),
     )
 
 

@@ -15,7 +15,7 @@ from briefing.metrics.ranks import standard_score, weak
 from briefing.metrics.since import largest_words, last_as_large, since_words
 from briefing.metrics.windows import OBSERVATIONS
 from briefing.metrics.words import change_of, level_of
-from briefing.series import Kind, Late, Series, SeriesSource, Values, as_date
+from briefing.series import Doubt, Kind, Late, Series, SeriesSource, Values, as_date
 from briefing.text import Label
 
 _YEAR = OBSERVATIONS["y"]
@@ -29,7 +29,7 @@ class Mover:
     `day` and `week` are changes over 1 and 5 observations in `delta_unit`. `zscore` ranks the day's
     change among the last 252 daily changes, itself included (at least 126). `percentile` is the weak
     rank of the level among the last 252, or as many as there are: `n` from `since`. `phrase` says
-    since when there was no change as large.
+    since when there was no change as large. `doubts` are the caveats on the last day and the base days.
     """
 
     series: str
@@ -53,6 +53,7 @@ class Mover:
     n: int
     phrase: Label | None
     late: Late | None
+    doubts: tuple[Doubt, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The printed form of `briefing movers --json`."""
@@ -78,6 +79,7 @@ class Mover:
             "n": self.n,
             "largest_since": self.phrase.as_json() if self.phrase else None,
             "late": self.late.as_json() if self.late else None,
+            "doubts": [doubt.as_json() for doubt in self.doubts],
         }
 
 
@@ -130,6 +132,7 @@ def mover(series: Series) -> Mover:
         n=len(tail),
         phrase=_phrase(series),
         late=series.late,
+        doubts=series.doubts(*(as_date(series.dates[at]) for at in (-1, -2, -1 - _WEEK) if len(series) >= -at)),
     )
 
 

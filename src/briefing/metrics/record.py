@@ -10,7 +10,7 @@ from briefing import numbers
 from briefing.metrics.metric import Fact
 from briefing.problems import Problem
 from briefing.reference import Reference
-from briefing.series import Late
+from briefing.series import Doubt, Late
 from briefing.text import Text
 
 
@@ -21,7 +21,8 @@ class Value:
     `text` is for a sentence, `short` for a table's cell. `date` is the true date of the value,
     `base_date` that of the level a change counts from, `window_start` the first day of a sample and
     `n` its observations (returns for a volatility). `late` is set when an input is older than it
-    should be. `facts` holds what else is worth knowing (legs, size, whether a tie).
+    should be, `doubts` when the day of the value or its base day has a caveat, of which `problems` then
+    tell. `facts` holds what else is worth knowing (legs, size, whether a tie).
     """
 
     ref: Reference
@@ -36,6 +37,7 @@ class Value:
     vintage: str = ""
     series: tuple[str, ...] = ()
     late: Late | None = None
+    doubts: tuple[Doubt, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -53,6 +55,7 @@ class Value:
             "vintage": self.vintage,
             "series": list(self.series),
             "late": self.late.as_json() if self.late else None,
+            "doubts": [doubt.as_json() for doubt in self.doubts],
             "facts": dict(self.facts),
             "problems": [problem.as_json() for problem in self.problems],
         }

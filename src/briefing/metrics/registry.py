@@ -9,6 +9,7 @@ from difflib import get_close_matches
 import numpy as np
 
 from briefing.metrics import refusals
+from briefing.metrics.doubting import doubted
 from briefing.metrics.joint import joint
 from briefing.metrics.metric import ANY, At, Form, Kernel, Kinds, Measured, Metric, Rule, Teller, Told
 from briefing.metrics.record import Value, missing
@@ -16,7 +17,7 @@ from briefing.metrics.windows import Role, Window, needed, starts, window
 from briefing.metrics.words import write
 from briefing.problems import Problem, Refused
 from briefing.reference import Reference
-from briefing.series import Dates, Series, SeriesSource, Values, as_date
+from briefing.series import Dates, Series, SeriesSource, Values, as_date, joined_caveats, most_late
 from briefing.text import Label, Text
 
 __all__ = ["METRICS", "Value", "describe", "evaluate", "history", "metric"]
@@ -167,6 +168,8 @@ def _record(reference: Reference, entry: Metric, measured: Measured) -> Value:
     start, index = measured.start, measured.index
     sampled = entry.role in {Role.SAMPLE, Role.RETURNS}
     n = {Role.SAMPLE: index - start + 1, Role.NONE: None}.get(entry.role, index - start)
+    base = measured.day(start) if entry.role is Role.LAG else None
+    doubts = tuple(doubt for one in series for doubt in one.doubts(measured.day(index), base))
     return Value(
         ref=reference,
         value=measured.value,
@@ -174,13 +177,15 @@ def _record(reference: Reference, entry: Metric, measured: Measured) -> Value:
         text=Text(told.text.en, told.text.zh),
         short=Text(told.short.en, told.short.zh),
         date=measured.day(index),
-        base_date=measured.day(start) if entry.role is Role.LAG else None,
+        base_date=base,
         window_start=measured.day(start) if sampled else None,
         n=n,
         vintage=max(entry.vintage for entry in series),
         series=tuple(entry.id for entry in series),
-        late=next((entry.late for entry in series if entry.late), None),
+        late=most_late(one.late for one in series),
+        doubts=doubts,
         facts=told.facts,
+        problems=tuple(map(doubted, doubts)),
     )
 
 
@@ -246,5 +251,6 @@ def _as_series(entry: Metric, inputs: tuple[Series, ...], span: Window, dates: D
         values=values,
         vintage=max(one.vintage for one in inputs),
         revised=any(one.revised for one in inputs),
-        late=next((one.late for one in inputs if one.late), None),
+        late=most_late(one.late for one in inputs),
+        caveats=joined_caveats(one.caveats for one in inputs),
     )
