@@ -32,6 +32,16 @@ FROM read_parquet($files, hive_partitioning = false) AS rows
 JOIN (SELECT unnest($ids) AS id, unnest(range(len($ids)))::INTEGER AS place) AS wanted ON rows.series_id = wanted.id
 WHERE obs_date BETWEEN $since AND $until
 """  # noqa: S608 - the text is made of the flags' own names
+_MERGED = """
+WITH rows AS (
+    SELECT series_id, obs_date, value, flag, load_id, line,
+           row_number() OVER (PARTITION BY series_id, obs_date ORDER BY loads.place DESC) AS place
+    FROM read_parquet($files, hive_partitioning = false) AS rows
+    JOIN (SELECT unnest($loads) AS id, unnest(range(len($loads))) AS place) AS loads ON rows.load_id = loads.id
+)
+"""
+_NEWEST = f"{_MERGED} SELECT * EXCLUDE (place) FROM rows WHERE place = 1 ORDER BY series_id, obs_date"  # noqa: S608 - made of our own words
+_SUPERSEDED = f"{_MERGED} SELECT DISTINCT series_id FROM rows WHERE place > 1 AND value IS NOT NULL"  # noqa: S608 - made of our own words
 
 
 def engine(data: Path) -> duckdb.DuckDBPyConnection:
@@ -111,3 +121,23 @@ def _codes(table: pa.Table) -> NDArray[np.uint8]:
     column = table.column("flag").combine_chunks()
     indices = column.indices if hasattr(column, "indices") else column.chunk(0).indices
     return np.from_dlpack(indices).astype(np.uint8)
+
+
+def merged(connection: duckdb.DuckDBPyConnection, found: Sequence[Partition]) -> tuple[pa.Table, frozenset[str]]:
+    """The newest rows of some partitions of one dataset as the columns of one, and the series in which a value was superseded.
+
+    Raises `Refused` when one of the files is damaged.
+    """
+    import duckdb
+
+    loads = sorted((load for item in found for load in item.loads), key=lambda load: load.order)
+    bound = {"files": [str(item.path.resolve()) for item in found], "loads": [load.load_id for load in loads]}
+    try:
+        rows = connection.cursor().sql(_NEWEST, params=bound).to_arrow_table()
+        superseded = connection.cursor().sql(_SUPERSEDED, params=bound).fetchall()
+    except duckdb.Error as fault:
+        raise Refused(damaged(found[0].path, str(fault))) from fault
+    for name in ("series_id", "flag"):
+        at = rows.schema.get_field_index(name)
+        rows = rows.set_column(at, name, rows.column(name).combine_chunks().dictionary_encode())
+    return rows, frozenset(name for (name,) in superseded)

@@ -25,7 +25,7 @@ def write_files(contents: Mapping[Path, bytes], mode: int = 0o644) -> None:
     appeared: list[Path] = []
     try:
         for target, content in contents.items():
-            _make_folder(target.parent, made)
+            make_folder(target.parent, made)
             fresh[target] = target.with_name(f".~{secrets.token_hex(4)}.tmp")
             _write_synced(fresh[target], content, mode)
         for target, temporary in fresh.items():
@@ -43,8 +43,8 @@ def write_files(contents: Mapping[Path, bytes], mode: int = 0o644) -> None:
         raise
 
 
-def _make_folder(folder: Path, made: list[Path]) -> None:
-    """Make a folder and those above it, their names durable; what is new is added to `made`."""
+def make_folder(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those above it, their names durable; what is new is added to `made`. Raises `OSError`."""
     missing = []
     while not folder.is_dir():
         missing.append(folder)

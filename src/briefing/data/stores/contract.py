@@ -24,6 +24,8 @@ BEGINNING = date(1, 1, 1)
 """A day before all others."""
 EVER = date(9999, 12, 31)
 """A day after all others."""
+PATIENCE = 30.0
+"""Seconds that a writer waits for another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ class DataStore(Protocol):
         """The store as it is now. Raises `Refused` when it cannot be reached or read."""
         ...
 
-    def writing(self, wait: float = 30.0) -> AbstractContextManager[Writer]:
+    def writing(self, wait: float = PATIENCE) -> AbstractContextManager[Writer]:
         """The lock of writers: one at a time, over all programs that use the store.
 
         Waits up to `wait` seconds for another writer. Raises `Refused`: still held, by whom and since

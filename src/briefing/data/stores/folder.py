@@ -9,12 +9,14 @@ from hashlib import blake2b
 from pathlib import Path
 
 from briefing.data.stores import lock_faults
+from briefing.data.stores.compacting import Compaction, compact
 from briefing.data.stores.contents import contents
-from briefing.data.stores.contract import StoreFacts
+from briefing.data.stores.contract import PATIENCE, StoreFacts, StoreFault
 from briefing.data.stores.folder_snapshot import FolderSnapshot
 from briefing.data.stores.folder_writer import FolderWriter
 from briefing.data.stores.listing import listing
-from briefing.data.stores.lock import locked
+from briefing.data.stores.lock import Held, break_lock, locked
+from briefing.data.stores.quarantine import damaged_files, set_aside
 from briefing.data.vintages import LATEST, Bound
 from briefing.problems import Refused
 from briefing.text import Label
@@ -40,7 +42,7 @@ class FolderStore:
         return FolderSnapshot(contents(self.data), bound)
 
     @contextlib.contextmanager
-    def writing(self, wait: float = 30.0) -> Iterator[FolderWriter]:
+    def writing(self, wait: float = PATIENCE) -> Iterator[FolderWriter]:
         """The lock of writers: one at a time, over all programs that use the folder."""
         try:
             self.data.mkdir(parents=True, exist_ok=True)
@@ -48,6 +50,24 @@ class FolderStore:
             raise Refused(lock_faults.unwritable(self.data, fault)) from fault
         with locked(self.data, wait) as lock:
             yield FolderWriter(self.data, lock)
+
+    def compact(self, dataset: str | None = None) -> tuple[Compaction, ...]:
+        """One file for many, in one dataset or in all. Raises `Refused` as `compacting.compact` does."""
+        with locked(self.data, PATIENCE) as lock:
+            return compact(self.data, lock, dataset)
+
+    def set_aside(self, name: str) -> StoreFault:
+        """Move a damaged file into quarantine; gives what was wrong with it and the series that it held."""
+        with locked(self.data, PATIENCE) as lock:
+            return set_aside(self.data, lock, name)
+
+    def damaged(self) -> tuple[StoreFault, ...]:
+        """Every file that cannot be read to its end."""
+        return damaged_files(self.data)
+
+    def break_lock(self) -> Held | None:
+        """Take the writers' lock away, whoever has it: only when a person said so."""
+        return break_lock(self.data)
 
     def token(self) -> str:
         """What changes whenever something was loaded, hidden or shown: it is made of the names in the folder."""
