@@ -11,6 +11,7 @@ import re
 
 from briefing.data.shape import Column, Shape, Sheet, header_of
 from briefing.data.sources.registry import recogniser
+from briefing.data.sources.treasury_xml import look_at_feed
 from briefing.text import Label
 
 _TENOR = re.compile(r"(?P<count>1\.5|\d{1,2}) ?(?P<unit>Mo|Month|Yr|Year)s?", re.IGNORECASE)
@@ -23,7 +24,10 @@ _FEWEST = 4
     file_name=r".*treasury-rates.*\.csv",
 )
 def look(sheet: Sheet) -> Shape | None:
-    """A date column, then at least four tenors and nothing else."""
+    """A date column, then at least four tenors and nothing else; or the XML feed of the same yields."""
+    feed = look_at_feed(sheet)
+    if feed is not None:
+        return feed
     header = sheet.grid.rows[0].cells
     ids = [_series(cell) for cell in header[1:]]
     if header[0].lower() != "date" or len(ids) < _FEWEST or None in ids:
