@@ -6,10 +6,13 @@ series id is not in the file.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefing.data.catalogue import Catalogue
 from briefing.data.date_text import DATE_STYLES
 from briefing.data.number_text import read_number
 from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.sources.fredgraph import HEADER, coarser, look_at_answer, look_at_workbook
 from briefing.data.sources.registry import recogniser
 from briefing.text import Label
 
@@ -19,13 +22,17 @@ _NO_ID = Label("The file does not name its series.", "檔案未註明序列代�
 
 @recogniser(_NAME, Label("FRED graph CSV", "FRED圖表CSV"))
 def look(sheet: Sheet) -> Shape | None:
-    """A date column first, then FRED ids; ISO dates."""
+    """A date column first, then FRED ids; ISO dates. Workbooks and answers of the API are looked at as such."""
     first = sheet.grid.rows[0].cells
+    if not sheet.grid.delimiter:
+        return look_at_workbook(sheet) or look_at_answer(sheet)
     if len(first) < 2 or sheet.grid.delimiter != ",":
         return None
     heading = first[0]
-    if heading == "observation_date" or (heading == "DATE" and not _is_others(sheet.catalogue, first)):
-        return _named(first, tuple(Column(at, name, name.upper()) for at, name in enumerate(first[1:], 1)), 0.6)
+    if heading == HEADER or (heading == "DATE" and not _is_others(sheet.catalogue, first)):
+        columns = tuple(Column(at, name, name.upper()) for at, name in enumerate(first[1:], 1))
+        problems = tuple(coarser(sheet, columns, sheet.grid.rows[0].line))
+        return replace(_named(first, columns, 0.6), problems=problems)
     if len(first) != 2:
         return None
     if heading == "date" and _is_fred(sheet.catalogue, first[1]):

@@ -62,6 +62,24 @@ def look_at_workbook(sheet: Sheet) -> Shape | None:
     )
 
 
+def look_at_answer(sheet: Sheet) -> Shape | None:
+    """The observations that FRED's API answers with, as JSON or XML: they do not name their series."""
+    header = sheet.grid.rows[0].cells
+    if not {"realtime_start", "date", "value"} <= set(header):
+        return None
+    return Shape(
+        first=1,
+        width=len(header),
+        dates=header.index("date"),
+        columns=(Column(header.index("value"), "value"),),
+        styles=("iso",),
+        evidence=0.6,
+        saw=header_of(header),
+        cap=0.7,
+        doubts=(Label("The file does not name its series.", "檔案未註明序列代碼。"),),
+    )
+
+
 def coarser(sheet: Sheet, columns: tuple[Column, ...], line: int) -> Iterator[Problem]:
     """An error a column whose series the catalogue has at a higher frequency than the table says of itself.
 
