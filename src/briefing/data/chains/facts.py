@@ -37,7 +37,7 @@ class ChainFacts:
         spot_en, spot_zh = (
             (", no spot", "，無標的價格")
             if self.spot is None
-            else (f", spot {self.spot:,}", f"，標的價格{self.spot:,}")
+            else (f", spot {self.spot:,.10g}", f"，標的價格{self.spot:,.10g}")
         )
         lost = [(DROPPED[why], count) for why, count in self.dropped.items()]
         blank = [(EMPTIED[why], count) for why, count in self.emptied.items()]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from briefing.data.grid import Grid
+from briefing.data.chains.occ_symbol import read_symbol
+from briefing.data.grid import Grid, Row
 from briefing.problems import Place, Refused, error
 from briefing.text import Label
 
@@ -45,7 +46,7 @@ _NEEDED: Mapping[str, Label] = MappingProxyType(
         "ask": Label("an ask", "賣價"),
     }
 )
-_OF_SYMBOL = frozenset({"expiry", "strike", "cp"})
+_OF_SYMBOL = ("expiry", "strike", "cp", "root")
 
 
 def fields_of(cells: Sequence[str]) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
@@ -67,8 +68,6 @@ def check_needed(grid: Grid, single: Mapping[str, int], halves: Mapping[str, Map
     have = set(single)
     if halves:
         have |= {"cp"} | set.intersection(*(set(half) for half in halves.values()))
-    if "symbol" in have:
-        have |= _OF_SYMBOL
     missing = [words for name, words in _NEEDED.items() if name not in have]
     if not missing:
         return
@@ -88,3 +87,29 @@ def check_needed(grid: Grid, single: Mapping[str, int], halves: Mapping[str, Map
             ),
         )
     )
+
+
+def with_symbols_spread(grid: Grid) -> Grid | None:
+    """The table with a column for each thing that only its symbols say; None when they say nothing more.
+
+    Where a symbol cannot be read, the new cells hold it as it stands, and reading refuses them.
+    """
+    header = grid.rows[0]
+    single, halves = fields_of(header.cells)
+    lacking = [name for name in _OF_SYMBOL if name not in single]
+    at = single.get("symbol")
+    if at is None or halves or not lacking:
+        return None
+    rows = [Row(header.line, (*header.cells, *lacking))]
+    for row in grid.rows[1:]:
+        text = row.cells[at] if len(row.cells) == len(header.cells) else ""
+        rows.append(Row(row.line, (*row.cells, *_said(text, lacking))) if text else row)
+    return Grid(grid.name, grid.delimiter, rows, grid.cut, grid.part)
+
+
+def _said(text: str, names: Sequence[str]) -> list[str]:
+    symbol = read_symbol(text)
+    if symbol is None:
+        return [text] * len(names)
+    words = {"expiry": str(symbol.expiry), "strike": f"{symbol.strike:.10g}", "cp": symbol.cp, "root": symbol.root}
+    return [words[name] for name in names]

@@ -13,7 +13,6 @@ from briefing.data.chains.building import Head, build_chain, joined
 from briefing.data.chains.cleaning import cleaned
 from briefing.data.chains.columns import Columns, columns_in
 from briefing.data.chains.grouping import by_chain
-from briefing.data.chains.occ_symbol import OptionSymbol, read_symbol
 from briefing.data.chains.option_roots import option_root
 from briefing.data.chains.reading import ChainReading, ChainShape, ReadChain
 from briefing.data.chains.sides import SIDES
@@ -54,13 +53,12 @@ def read_plain(
     """
     cells = columns_in(grid.rows[shape.first :], shape.width)
     table = _Table(grid, cells, shape.styles, single, choices)
-    symbols = _symbols(table)
-    shared = _shared(table, symbols)
-    parts = [shared | _side(table, cp, {**single, **half}, symbols) for cp, half in halves.items()]
+    shared = _shared(table)
+    parts = [shared | _side(table, cp, {**single, **half}) for cp, half in halves.items()]
     count = len(grid.rows) - shape.first
     if cells.faults or not cells.rows:
         return ChainReading((), tuple(cells.faults), count, 0)
-    shared_roots = _roots(table, symbols)
+    shared_roots = _roots(table)
     days = _days(table, shared["expiry"])
     for part in parts:
         part["option_root"], part["quote_date"] = shared_roots, days
@@ -87,52 +85,32 @@ def _chains(
     return tuple(chains), tuple(notes)
 
 
-def _symbols(table: _Table) -> list[OptionSymbol] | None:
-    """The symbols of the rows, when they have a column; one that cannot be read is a fault."""
-    at = table.single.get("symbol")
-    if at is None or {"expiry", "strike", "cp", "root"} <= set(table.single):
-        return None
-    out = []
-    for row in table.cells.rows:
-        symbol = read_symbol(row.cells[at])
-        if symbol is None:
-            text = row.cells[at][:40]
-            table.cells.add(row.line, "symbol", Label(f"“{text}” is not an option symbol", f"「{text}」不是選擇權代碼"))
-            continue
-        out.append(symbol)
-    return out
-
-
-def _shared(table: _Table, symbols: list[OptionSymbol] | None) -> dict[str, NDArray[Any]]:
+def _shared(table: _Table) -> dict[str, NDArray[Any]]:
     cells, single = table.cells, table.single
-    if symbols is not None and not {"expiry", "strike"} <= set(single):
-        expiry = np.asarray([symbol.expiry for symbol in symbols], dtype="datetime64[D]")
-        strike = np.asarray([symbol.strike for symbol in symbols], dtype=np.float64)
-    else:
-        expiry = cells.days(single["expiry"], "expiry", table.styles)
-        strike = cells.numbers(single["strike"], "strike")
-    return {"expiry": expiry, "strike": strike, "lines": cells.lines, "spot": cells.numbers(single.get("spot"), "spot")}
+    return {
+        "expiry": cells.days(single["expiry"], "expiry", table.styles),
+        "strike": cells.numbers(single["strike"], "strike"),
+        "lines": cells.lines,
+        "spot": cells.numbers(single.get("spot"), "spot"),
+    }
 
 
-def _side(table: _Table, cp: str, fields: Fields, symbols: list[OptionSymbol] | None) -> dict[str, NDArray[Any]]:
+def _side(table: _Table, cp: str, fields: Fields) -> dict[str, NDArray[Any]]:
     cells = table.cells
     words = {"C": "call ", "P": "put ", "": ""}[cp]
     out: dict[str, NDArray[Any]] = {name: cells.numbers(fields.get(name), f"{words}{name}") for name in _NUMBERS}
-    if cp:
-        out["cp"] = np.full(len(cells.rows), cp)
-    elif "cp" in fields:
-        out["cp"] = cells.words(fields["cp"], "type", SIDES)
-    else:
-        out["cp"] = np.asarray([symbol.cp for symbol in symbols or ()], dtype=np.str_)
-    if symbols is not None:
-        out["occ_symbol"] = np.asarray([symbol.text for symbol in symbols], dtype=np.str_)
+    out["cp"] = np.full(len(cells.rows), cp) if cp else cells.words(fields["cp"], "type", SIDES)
+    out["occ_symbol"] = np.asarray([""] * len(cells.rows) if cp else _symbols(table), dtype=np.str_)
     return out
 
 
-def _roots(table: _Table, symbols: list[OptionSymbol] | None) -> NDArray[np.str_]:
+def _symbols(table: _Table) -> list[str]:
+    at = table.single.get("symbol")
+    return [""] * len(table.cells.rows) if at is None else table.cells.texts(at)
+
+
+def _roots(table: _Table) -> NDArray[np.str_]:
     cells, at = table.cells, table.single.get("root")
-    if symbols is not None:
-        return np.asarray([symbol.root for symbol in symbols], dtype=np.str_)
     if at is not None:
         return np.asarray([text.lstrip("^").upper() for text in cells.texts(at)], dtype=np.str_)
     if table.choices.as_id:

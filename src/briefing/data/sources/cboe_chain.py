@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from briefing.data.chains.building import Head, build_chain, joined
+from briefing.data.chains.cboe_classic import laid_out_anew
 from briefing.data.chains.cleaning import cleaned
 from briefing.data.chains.columns import Columns, columns_in
 from briefing.data.chains.occ_symbol import read_symbol
 from briefing.data.chains.quoted_at import quoted_at
-from briefing.data.chains.reading import ChainReading, ChainShape
+from briefing.data.chains.reading import ChainReading, ChainShape, Dropped
 from briefing.data.chains.underlying import underlying_of
 from briefing.data.choices import Choices
-from briefing.data.grid import Row
+from briefing.data.grid import Grid, Row
 from briefing.data.number_text import read_number
 from briefing.data.shape import Column, Shape, Sheet
 from briefing.data.sources.registry import recogniser
@@ -44,7 +46,7 @@ _FIELDS = {
 }
 _DATE = re.compile(r"date:\s*(.*)", re.IGNORECASE)
 _LAST = re.compile(r"last:\s*(.*)", re.IGNORECASE)
-_END_OF_DATE = re.compile(r"(?:bid|ask|size|volume|last|change):", re.IGNORECASE)
+_END_OF_DATE = re.compile(r"(?:bid|ask|size|volume|vol|last|change)(?::.*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,28 @@ class _Half:
     file_name=r"(?:.*_)?(?:\w+_)?quotedata.*\.(?:csv|dat)",
 )
 def look(sheet: Sheet) -> Shape | None:
-    """Expiration date, calls, strike, puts in this order; the same headings on both sides."""
-    for at, row in enumerate(sheet.grid.head()):
-        header = tuple(cell.lower() for cell in row.cells)
-        if header[0] == "expiration date" and {"calls", "strike", "puts"} <= set(header):
-            return _shape(at, row.cells, header)
+    """Expiration date, calls, strike, puts in this order, the same headings on both sides; or the older layout."""
+    found = _header(sheet.grid)
+    if found is not None:
+        return _shape(sheet.grid, found, 0)
+    older = laid_out_anew(sheet.grid)
+    found = _header(older[0]) if older else None
+    if older is None or found is None:
+        return None
+    return replace(_shape(older[0], found, older[1]), grid=older[0])
+
+
+def _header(grid: Grid) -> int | None:
+    for at, row in enumerate(grid.head()):
+        header = {cell.lower() for cell in row.cells}
+        if row.cells[0].lower() == "expiration date" and {"calls", "strike", "puts"} <= header:
+            return at
     return None
 
 
-def _shape(at: int, cells: tuple[str, ...], header: tuple[str, ...]) -> Shape:
+def _shape(grid: Grid, at: int, of_one_exchange: int) -> ChainShape:
+    cells = grid.rows[at].cells
+    header = tuple(cell.lower() for cell in cells)
     width = max(n for n, cell in enumerate(cells, start=1) if cell)
     values = [n for n in range(width) if header[n] in _FIELDS or header[n] == "strike"]
     return ChainShape(
@@ -80,11 +95,11 @@ def _shape(at: int, cells: tuple[str, ...], header: tuple[str, ...]) -> Shape:
         styles=STYLES,
         evidence=0.6,
         saw=Label(f"Calls, strike and puts side by side, {width} columns", f"買權、履約價、賣權並列，共{width}欄"),
-        read=read,
+        read=partial(_read, of_one_exchange=of_one_exchange),
     )
 
 
-def read(sheet: Sheet, shape: ChainShape, choices: Choices) -> ChainReading:
+def _read(sheet: Sheet, shape: ChainShape, choices: Choices, *, of_one_exchange: int) -> ChainReading:
     """The one chain of the file. Raises `Refused` when it does not say its session or its price."""
     grid, header = sheet.grid, sheet.grid.rows[shape.first - 1]
     preamble = grid.rows[: shape.first - 1]
@@ -112,7 +127,8 @@ def read(sheet: Sheet, shape: ChainShape, choices: Choices) -> ChainReading:
     )
     chain = build_chain(head, roots, joined(*parts))
     count = len(cells.rows)
-    return ChainReading((cleaned(chain),), (), count, count, when.notes)
+    left_out = {Dropped.ONE_EXCHANGE: 2 * of_one_exchange}
+    return ChainReading((cleaned(chain, left_out),), (), count + of_one_exchange, count, when.notes)
 
 
 def _half(names: tuple[str, ...], first: str, last: str | None) -> _Half:
@@ -163,7 +179,7 @@ def _date_line(preamble: Sequence[Row]) -> tuple[str, Row] | None:
             continue
         parts = [match[1]]
         for cell in row.cells[1:]:
-            if _END_OF_DATE.match(cell):
+            if _END_OF_DATE.fullmatch(cell):
                 break
             parts.append(cell)
         return ", ".join(part for part in parts if part), row
