@@ -21,7 +21,7 @@ def create_sample(folder: Path) -> Workspace:
     shutil.copyfile(asset("sample", "catalogue.toml"), workspace.catalogue)
     shutil.copytree(asset("sample", "calendars"), workspace.calendars, dirs_exist_ok=True)
     shutil.copytree(asset("sample", "notes"), workspace.notes, dirs_exist_ok=True)
-    reports = import_files(workspace, sorted(asset("sample", "files").glob("*.csv")), source=None, vintage=_VINTAGE)
+    reports = import_files(workspace, sorted(asset("sample", "files").glob("*.csv")), vintage=_VINTAGE)
     problems = [problem for report in reports for problem in report.problems]
     if has_errors(problems):
         raise Refused(*problems)

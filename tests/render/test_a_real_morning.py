@@ -11,6 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from briefing.data.choices import Choices
 from briefing.data.importing import import_files
 from briefing.data.workspace import Workspace, create_workspace
 from briefing.inline import runs
@@ -90,7 +91,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 def filled(workspace: Workspace, folder: Path) -> Workspace:
     reports = import_files(workspace, [folder / name for name in FILES])
     for series_id, name in BARS.items():
-        reports += import_files(workspace, [folder / name], source="ohlcv", as_id=series_id)
+        reports += import_files(workspace, [folder / name], choices=Choices(source="ohlcv", as_id=series_id))
     assert [report.file for report in reports if report.outcome != "loaded"] == []
     (workspace.notes / "real.brief").write_text(brief(), encoding="utf-8")
     return workspace

@@ -92,7 +92,7 @@ class Workspaces(QObject):
             return
         words = Label(_READING.en.format(n=len(paths)), _READING.zh.format(n=len(paths)))
         self._session.notice(Notice(words, choices=(Choice(_CANCEL, self._cancel),), key=IMPORT))
-        args = {"paths": [str(path) for path in paths], "source": source or None, "as_id": as_id or None}
+        args = {"paths": [str(path) for path in paths], "choices": {"source": source, "as": as_id}}
         self._session.jobs.ask(
             "data", "import", args, lambda reply: self._imported(list(paths), reply), key=IMPORT, long=True
         )

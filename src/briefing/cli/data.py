@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -45,15 +46,43 @@ def init(
 
 def import_(
     files: Annotated[list[Path], typer.Argument(help="Data files, or folders of them.")],
+    *,
     workspace: WorkspaceOption = None,
-    source: Annotated[str | None, typer.Option("--source", help="The format, when a file fits several.")] = None,
-    as_id: Annotated[str | None, typer.Option("--as", help="The series id, when the file does not say it.")] = None,
+    source: Annotated[str, typer.Option("--source", help="The format, when a file fits several.")] = "",
+    as_id: Annotated[str, typer.Option("--as", help="The series id, when the file does not say it.")] = "",
+    dates: Annotated[str, typer.Option("--dates", help="How dates are written: mdy, dmy, iso …")] = "",
+    numbers: Annotated[str, typer.Option("--numbers", help="The decimal sign: point or comma.")] = "",
+    encoding: Annotated[str, typer.Option("--encoding", help="The encoding of a text: big5, gb18030 …")] = "",
+    column: Annotated[
+        list[str] | None, typer.Option("--column", help="HEADING=ID: a column's series; HEADING= leaves it out.")
+    ] = None,
+    skip: Annotated[
+        list[str] | None, typer.Option("--skip", help="A sheet, or a file of an archive, to leave out.")
+    ] = None,
+    quote_date: Annotated[
+        datetime | None,
+        typer.Option("--quote-date", formats=["%Y-%m-%d"], help="The session of an option chain without a date."),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Load data files. Prints rows read, kept and refused, and values revised; exits 1 when a file is refused."""
+    """Load data files. Prints rows read, kept and refused, and values revised; exits 1 when a file is refused.
+
+    What is chosen here is remembered for the folder of the files.
+    """
+    from briefing.data.choices import Choices
     from briefing.data.importing import import_files
 
-    reports = import_files(workspace_of(workspace), files, source=source, as_id=as_id)
+    choices = Choices(
+        source=source,
+        as_id=as_id,
+        dates=dates,
+        numbers=numbers,
+        encoding=encoding,
+        columns=dict(_parted(pair) for pair in column or ()),
+        skip=frozenset(skip or ()),
+        quote_date=day_of(quote_date),
+    )
+    reports = import_files(workspace_of(workspace), files, choices=choices)
     if json:
         print_json([report.as_json() for report in reports])
     else:
@@ -63,6 +92,14 @@ def import_(
             print_problems(report.problems)
     if any(has_errors(report.problems) for report in reports):
         raise typer.Exit(1)
+
+
+def _parted(pair: str) -> tuple[str, str]:
+    """The heading and the id of `HEADING=ID`; a heading may hold the sign too."""
+    heading, sign, series = pair.rpartition("=")
+    if not sign or not heading:
+        raise typer.BadParameter(f"“{pair}” is not HEADING=ID", param_hint="--column")
+    return heading.strip(), series.strip()
 
 
 def series(

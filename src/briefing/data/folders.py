@@ -6,22 +6,56 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
+from briefing.data.choices import Choices
 from briefing.data.writing import write_file
 from briefing.problems import Place, Refused, error
 from briefing.text import Label
 from briefing.toml_file import read_toml
 
+_WORDS = ("source", "dates", "numbers", "encoding")
 _HEADING = "# What was decided for the folders that files come from. The program rewrites this file.\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder's choices: its format, the order of day and month, and the series of single files."""
+    """A folder's choices: its format, how it writes dates, numbers and text, its columns, and single files' series."""
 
     source: str = ""
     dates: str = ""
+    numbers: str = ""
+    encoding: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
     ids: Mapping[str, str] = field(default_factory=dict)
+    skip: frozenset[str] = frozenset()
+
+    def settled(self, choices: Choices, file: str) -> Choices:
+        """The choices for one file: what is open in them is as it was decided before.
+
+        The format is left open: a remembered one is a hint, not an order.
+        """
+        return replace(
+            choices,
+            as_id=choices.as_id or self.ids.get(file, ""),
+            dates=choices.dates or self.dates,
+            numbers=choices.numbers or self.numbers,
+            encoding=choices.encoding or self.encoding,
+            columns={**self.columns, **choices.columns},
+            skip=self.skip | choices.skip,
+        )
+
+    def with_choices(self, choices: Choices, file: str, source: str) -> Folder:
+        """The folder after a file of a format was loaded with some choices. A session of a chain is not kept."""
+        return Folder(
+            source=source if choices.source or choices.as_id else self.source,
+            dates=choices.dates or self.dates,
+            numbers=choices.numbers or self.numbers,
+            encoding=choices.encoding or self.encoding,
+            columns={**self.columns, **choices.columns},
+            ids={**self.ids, file: choices.as_id} if choices.as_id else self.ids,
+            skip=self.skip | choices.skip,
+        )
 
 
 Folders = Mapping[str, Folder]
@@ -32,10 +66,7 @@ def read_folders(path: Path) -> Folders:
     """The remembered choices; none when the file is not there. Raises `Refused` for a damaged file."""
     try:
         rows = read_toml(path).get("folder", [])
-        return {
-            str(row["path"]): Folder(str(row.get("source", "")), str(row.get("dates", "")), dict(row.get("ids", {})))
-            for row in rows
-        }
+        return {str(row["path"]): _folder(row) for row in rows}
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
@@ -49,11 +80,14 @@ def read_folders(path: Path) -> Folders:
         ) from fault
 
 
-def with_choice(folders: Folders, folder: str, source: str, file: str, series: str | None) -> Folders:
-    """The choices with one more: the folder's format, and the series of a file if the user named it."""
-    old = folders.get(folder, Folder())
-    ids = {**old.ids, file: series} if series else old.ids
-    return {**folders, folder: replace(old, source=source, ids=ids)}
+def _folder(row: Mapping[str, Any]) -> Folder:
+    words = {name: str(row.get(name, "")) for name in _WORDS}
+    return Folder(
+        **words,
+        columns={str(heading): str(series) for heading, series in dict(row.get("columns", {})).items()},
+        ids={str(file): str(series) for file, series in dict(row.get("ids", {})).items()},
+        skip=frozenset(map(str, row.get("skip", []))),
+    )
 
 
 def write_folders(path: Path, folders: Folders) -> None:
@@ -63,11 +97,12 @@ def write_folders(path: Path, folders: Folders) -> None:
 
 def _block(path: str, folder: Folder) -> str:
     lines = ["", "[[folder]]", f"path = {_quoted(path)}"]
-    lines += [
-        f"{key} = {_quoted(value)}" for key, value in (("source", folder.source), ("dates", folder.dates)) if value
-    ]
-    if folder.ids:
-        lines += ["[folder.ids]", *(f"{_quoted(file)} = {_quoted(folder.ids[file])}" for file in sorted(folder.ids))]
+    lines += [f"{name} = {_quoted(value)}" for name in _WORDS if (value := getattr(folder, name))]
+    if folder.skip:
+        lines.append(f"skip = [{', '.join(map(_quoted, sorted(folder.skip)))}]")
+    for name, table in (("ids", folder.ids), ("columns", folder.columns)):
+        if table:
+            lines += [f"[folder.{name}]", *(f"{_quoted(key)} = {_quoted(table[key])}" for key in sorted(table))]
     return "\n".join(lines) + "\n"
 
 

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
+from briefing.data import import_words
+from briefing.data.admitting import judge
 from briefing.data.catalogue import Catalogue, load_catalogue
-from briefing.data.checking import check_changes, check_values, check_whole, faults_as_problems
-from briefing.data.choosing import chosen_candidate
-from briefing.data.comparing import compare
+from briefing.data.choices import UNDECIDED, Choices, checked_choices
 from briefing.data.containers.opening import open_tables
-from briefing.data.containers.table import Table
-from briefing.data.folders import Folder, read_folders, with_choice, write_folders
-from briefing.data.loading import known_load, stored_values, write_load
-from briefing.data.partitions import Partition, partitions
-from briefing.data.planning import plan
-from briefing.data.reading import Plan, Reading, read_rows
-from briefing.data.recognising import Candidate
+from briefing.data.containers.passed_over import passed_over
+from briefing.data.folders import Folder, read_folders, write_folders
+from briefing.data.incoming import Incoming, read_table
+from briefing.data.loading import known_load
+from briefing.data.loads import Load
+from briefing.data.parts import remarks_on_parts, sorted_out, unused
 from briefing.data.report import ImportReport, Outcome
-from briefing.data.shape import Sheet
 from briefing.data.sniffing import name_of, read_bytes
-from briefing.data.vintages import checked_vintage
+from briefing.data.stores.contract import DataStore
+from briefing.data.stores.opening import open_store
+from briefing.data.vintages import checked_vintage, vintage_now
 from briefing.data.workspace import Workspace
-from briefing.problems import Place, Problem, Refused, error, has_errors, warning
-from briefing.text import Label
+from briefing.problems import Problem, Refused, has_errors
 
-_ENDINGS = (".csv", ".txt", ".tsv")
+Progress = Callable[[int, int, str], None]
+"""Is told how many files are done, how many there are, and the name of the one that is next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,174 +36,165 @@ class _Job:
     """What the import of every file needs to know."""
 
     workspace: Workspace
+    store: DataStore
     catalogue: Catalogue
-    source: str | None
-    as_id: str | None
+    choices: Choices
     vintage: str | None
+
+    @property
+    def day(self) -> date:
+        """The day of the loads."""
+        return datetime.strptime(self.vintage or vintage_now(), "%Y%m%dT%H%M%SZ").date()  # noqa: DTZ007 - UTC by form
 
 
 def import_files(
     workspace: Workspace,
     paths: Iterable[Path],
     *,
-    source: str | None = None,
-    as_id: str | None = None,
+    choices: Choices = UNDECIDED,
     vintage: str | None = None,
+    progress: Progress | None = None,
 ) -> list[ImportReport]:
-    """Import files, and the tables in folders, one after another; a refused file does not stop the next.
+    """Import files, and the files in folders, one after another; a refused file does not stop the next.
 
-    `source` names the format and `as_id` the series when a file does not say; both are remembered for
-    the folder. `vintage` is the time of the load (default: now). Raises `Refused` only when the
-    workspace or an argument is unusable; a file that is refused has a report that says why.
+    `choices` is what a person decided where a file is not clear; it is remembered for the folder of each
+    file that is loaded. `vintage` is the time of the load (default: now). There is a report for each table
+    of each file. Raises `Refused` only when the workspace or an argument is unusable.
     """
     bound = checked_vintage(vintage) if vintage else None
-    job = _Job(workspace, load_catalogue(workspace), source, as_id, bound)
-    return [report for path in paths for report in _import_path(job, path)]
+    catalogue = load_catalogue(workspace)
+    settled = replace(checked_choices(choices), as_id=_stored_id(catalogue, choices.as_id))
+    job = _Job(workspace, open_store(workspace), catalogue, settled, bound)
+    files = [item for path in paths for item in _files(path)]
+    reports: list[ImportReport] = []
+    for done, item in enumerate(files):
+        if isinstance(item, ImportReport):
+            reports.append(item)
+            continue
+        if progress is not None:
+            progress(done, len(files), name_of(item))
+        reports += _import_file(job, item)
+    return reports
 
 
-def _import_path(job: _Job, path: Path) -> list[ImportReport]:
-    """The reports of a file, or of the tables in a folder; one that holds none is refused like a file."""
+def _stored_id(catalogue: Catalogue, series: str) -> str:
+    entry = catalogue.entry(series) if series else None
+    return entry.series_id if entry else series
+
+
+def _files(path: Path) -> list[Path | ImportReport]:
+    """A file, or those in a folder; hidden ones are not looked at, others that hold no data are reported."""
     if not path.is_dir():
-        return [_import_file(job, path)]
+        return [path]
     try:
-        files = sorted(file for file in path.iterdir() if file.suffix.lower() in _ENDINGS and not file.is_dir())
+        inside = sorted(file for file in path.iterdir() if not file.name.startswith(".") and not file.is_dir())
     except OSError as fault:
-        return [_refused_folder(path, f"cannot be opened: {fault.strerror}", f"無法開啟：{fault.strerror}")]
-    if not files:
-        endings = ", ".join(_ENDINGS)
-        return [_refused_folder(path, f"holds no table ({endings})", f"沒有表格檔（{endings}）")]
-    return [_import_file(job, file) for file in files]
+        return [_refused(path, import_words.unreadable_folder(name_of(path), str(fault.strerror)))]
+    out: list[Path | ImportReport] = []
+    for file in inside:
+        why = passed_over(file)
+        if why is None:
+            out.append(file)
+        else:
+            out.append(ImportReport(file=name_of(file), outcome=Outcome.PASSED_OVER, reason=why))
+    if not any(isinstance(item, Path) for item in out):
+        out.append(_refused(path, import_words.empty_folder(name_of(path))))
+    return out
 
 
-def _refused_folder(path: Path, en: str, zh: str) -> ImportReport:
-    name = name_of(path)
-    problem = error(
-        "import.folder",
-        Place(file=name),
-        Label(f"The folder {name} {en}.", f"資料夾{name}{zh}。"),
-        Label("Name a folder with data files in it that you may read.", "請指定含有資料檔且可讀取的資料夾。"),
-    )
-    return ImportReport(file=name, outcome=Outcome.REFUSED, problems=(problem,))
+def _refused(path: Path, problem: Problem) -> ImportReport:
+    return ImportReport(file=name_of(path), outcome=Outcome.REFUSED, problems=(problem,))
 
 
-def _import_file(job: _Job, path: Path) -> ImportReport:
-    choices = {key: value for key, value in (("source", job.source), ("as", job.as_id)) if value}
-    report = ImportReport(file=name_of(path), outcome=Outcome.REFUSED, choices=choices)
+def _import_file(job: _Job, path: Path) -> list[ImportReport]:
+    """The reports of the tables of a file: all of them are loaded, or none."""
+    report = ImportReport(file=name_of(path), outcome=Outcome.REFUSED, choices=job.choices)
     try:
         content = read_bytes(path)
         digest = hashlib.sha256(content).hexdigest()
         report = replace(report, sha256=digest, size=len(content))
-        stored = partitions(job.workspace.data)
-        known = known_load(stored, digest, job.source, _id(job))
-        if known is not None:
-            return replace(
-                report,
-                outcome=Outcome.KNOWN,
-                recogniser=known.recogniser,
-                dataset=known.dataset,
-                vintage=known.vintage,
-                load_id=known.load_id,
-                series=tuple(sorted(known.series)),
-            )
-        (table,) = open_tables(path, content, digest)
-        return _import_new(job, report, table, stored)
+        known = _known(job, job.store.snapshot().loads, digest)
+        if known:
+            return [_as_known(report, load) for load in known]
+        folders = read_folders(job.workspace.folders)
+        folder = folders.get(str(path.resolve().parent), Folder())
+        settled = folder.settled(job.choices, report.file)
+        tables = open_tables(path, content, digest, encoding=settled.encoding)
+        read = [
+            read_table(table, job.catalogue, job.choices, folder) for table in tables if table.part not in settled.skip
+        ]
+        told, incoming = sorted_out(read)
+        remarks = (*told, *remarks_on_parts(tables, settled.skip), *unused(job.choices, read))
+        reports = _load(job, report, incoming, remarks)
     except Refused as refusal:
-        return replace(report, problems=refusal.problems)
+        return [replace(report, problems=refusal.problems)]
+    return _remembered(job, reports, path)
 
 
-def _id(job: _Job) -> str | None:
-    entry = job.catalogue.entry(job.as_id) if job.as_id else None
-    return entry.series_id if entry else job.as_id
+def _known(job: _Job, loads: Sequence[Load], digest: str) -> tuple[Load, ...]:
+    """The loads that brought exactly this file in the same way before."""
+    choices = job.choices
+    if choices != Choices(source=choices.source, as_id=choices.as_id):
+        return ()
+    found = known_load(loads, digest, choices.source or None, choices.as_id or None)
+    if found is None:
+        return ()
+    return tuple(load for load in loads if load.load_id in (found.batch or (found.load_id,)))
 
 
-def _import_new(job: _Job, report: ImportReport, file: Table, stored: Sequence[Partition]) -> ImportReport:
-    folder = read_folders(job.workspace.folders).get(str(file.folder), Folder())
-    sheet = Sheet(file.grid, job.catalogue)
-    chosen = chosen_candidate(sheet, job.source, folder.source or None)
-    report = replace(
-        report,
-        encoding=file.encoding,
-        recogniser=chosen.recogniser.name,
-        version=chosen.recogniser.version,
-        score=chosen.score.value,
-        reason=chosen.score.reason,
-        doubts=chosen.score.doubts,
-        dataset=chosen.recogniser.name,
-    )
-    try:
-        reading = read_rows(sheet.grid, _plan(job, sheet, chosen, folder))
-        return _load(job, _with_reading(report, file, sheet, reading, job.catalogue), reading, file, stored)
-    except Refused as refusal:
-        return replace(report, problems=refusal.problems)
-
-
-def _plan(job: _Job, sheet: Sheet, chosen: Candidate, folder: Folder) -> Plan:
-    return plan(
-        sheet,
-        chosen,
-        as_id=job.as_id or folder.ids.get(sheet.grid.name),
-        named=chosen.recogniser.name in {job.source, folder.source},
-        date_style=folder.dates or None,
-    )
-
-
-def _with_reading(
-    report: ImportReport, file: Table, sheet: Sheet, reading: Reading, catalogue: Catalogue
-) -> ImportReport:
-    problems = (
-        *faults_as_problems(file.name, reading),
-        *check_whole(file, sheet.grid, reading),
-        *check_values(file.name, reading.rows, catalogue),
-    )
+def _as_known(report: ImportReport, load: Load) -> ImportReport:
     return replace(
         report,
-        rows_read=reading.rows_read,
-        rows_kept=reading.rows_kept,
-        refused=reading.faults,
-        missing=reading.missing,
-        merged=reading.merged,
-        series=tuple(name for name, _ in reading.rows.by_series()),
-        problems=problems,
+        outcome=Outcome.KNOWN,
+        part=load.part,
+        recogniser=load.recogniser,
+        dataset=load.dataset,
+        vintage=load.vintage,
+        load_id=load.load_id,
+        series=tuple(sorted(load.series)),
     )
 
 
-def _load(job: _Job, report: ImportReport, reading: Reading, file: Table, stored: Sequence[Partition]) -> ImportReport:
-    """Write what the reading adds or revises, unless anything is wrong with it: then nothing is kept."""
-    if has_errors(report.problems):
-        return replace(report, rows_kept=0)
-    comparison = compare(reading.rows, stored_values(job.workspace, stored, report.dataset, report.series))
-    problems = (*report.problems, *check_changes(file.name, comparison))
-    if has_errors(problems):
-        return replace(report, rows_kept=0, problems=problems)
-    report = replace(
-        report,
-        added=comparison.added,
-        revised=comparison.revised,
-        vanished=comparison.vanished,
-        problems=problems,
-    )
-    report = write_load(job.workspace, report, comparison.fresh, stored, job.vintage)
-    return _remembered(job, report, file) if job.source or job.as_id else report
+def _load(
+    job: _Job, report: ImportReport, incoming: Sequence[Incoming], remarks: Sequence[Problem]
+) -> list[ImportReport]:
+    """Judge the tables under the lock of the store and write them, unless anything is wrong with one of them."""
+    first, *others = incoming
+    incoming = [replace(first, report=replace(first.report, problems=(*first.report.problems, *remarks))), *others]
+    if any(has_errors(one.report.problems) for one in incoming):
+        return _all_refused([one.report for one in incoming])
+    with job.store.writing() as writer:
+        known = _known(job, writer.snapshot.loads, report.sha256)
+        if known:
+            return [_as_known(report, load) for load in known]
+        judged = [judge(one, job.catalogue, writer.snapshot, job.day) for one in incoming]
+        if any(one.refused for one in judged):
+            return _all_refused([report for one in judged for report in one.reports])
+        return list(writer.write([arrival for one in judged for arrival in one.arrivals], job.vintage))
 
 
-def _remembered(job: _Job, report: ImportReport, file: Table) -> ImportReport:
-    """Keep the user's choice for the folder. When that fails, the load stands and the report says so."""
-    path = job.workspace.folders
-    choices = with_choice(read_folders(path), str(file.folder), report.recogniser, file.name, _id(job))
+def _all_refused(reports: Sequence[ImportReport]) -> list[ImportReport]:
+    """The reports of a file of which nothing is kept; a table that is right by itself says why it is not."""
+    bad = [report.title for report in reports if has_errors(report.problems)]
+    return [
+        replace(report, rows_kept=0)
+        if has_errors(report.problems)
+        else replace(report, rows_kept=0, problems=(*report.problems, import_words.refused_with(report.title, bad[0])))
+        for report in reports
+    ]
+
+
+def _remembered(job: _Job, reports: list[ImportReport], path: Path) -> list[ImportReport]:
+    """Keep what was chosen for the folder. When that fails, the load stands and the report says so."""
+    first = reports[0]
+    if first.outcome is not Outcome.LOADED or job.choices == UNDECIDED:
+        return reports
+    file, place = job.workspace.folders, str(path.resolve().parent)
     try:
-        write_folders(path, choices)
+        folders = read_folders(file)
+        folder = folders.get(place, Folder()).with_choices(job.choices, first.file, first.recogniser)
+        write_folders(file, {**folders, place: folder})
     except OSError as fault:
-        return replace(report, problems=(*report.problems, _forgotten(path, fault)))
-    return report
-
-
-def _forgotten(path: Path, fault: OSError) -> Problem:
-    return warning(
-        "import.forgotten",
-        Place(file=str(path)),
-        Label(
-            f"The choice could not be kept in {path.name}: {fault.strerror}.",
-            f"無法將選擇寫入{path.name}：{fault.strerror}。",
-        ),
-        Label("The file was loaded; choose again next time.", "檔案已載入，下次請重新選擇。"),
-    )
+        forgotten = import_words.forgotten(file, fault)
+        return [replace(first, problems=(*first.problems, forgotten)), *reports[1:]]
+    return reports

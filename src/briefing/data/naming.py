@@ -24,11 +24,11 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The entries by column or by the name of `series_of`, and the headings that a person left out."""
+    """The entries by column or by the name of `series_of`, and what a person decided on headings of this table."""
 
     columns: Mapping[int, Entry]
     series: Mapping[str, Entry]
-    left_out: tuple[str, ...]
+    decided: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +71,31 @@ def _wide(sheet: Sheet, chosen: Candidate, choices: Choices, *, certain: bool) -
         else:
             found[column.index] = entry
     _refuse(grid.title, sheet, unknown, nothing=not wanted)
-    return Named(found, {}, tuple(column.heading for column in shape.columns if column not in wanted))
+    headings = {column.heading for column in shape.columns}
+    return Named(found, {}, {heading: word for heading, word in choices.columns.items() if heading in headings})
 
 
 def _long(sheet: Sheet, chosen: Candidate, choices: Choices) -> Named:
     shape, grid = chosen.shape, sheet.grid
     places = fitting_places(grid, shape)
     keyed = row_keys(grid, shape, places)
-    found, unknown, left_out = {}, [], []
+    found, unknown, decided = {}, [], {}
     for at, key in enumerate(keyed.keys):
         for column in shape.columns:
             name = f"{key}_{column.series}" if column.series else key
             series = choices.columns.get(name, name)
-            if series == LEFT_OUT and name in choices.columns:
-                left_out.append(name)
-                continue
+            if name in choices.columns:
+                decided[name] = series
+                if series == LEFT_OUT:
+                    continue
             entry = _entry(sheet, series, column)
             if entry is None:
                 first = places[np.flatnonzero(keyed.codes == at)[:1]]
                 unknown.append(Unknown(int(grid.cells.lines(first)[0]), name, series))
             else:
                 found[series_of(key, column)] = entry
-    _refuse(grid.title, sheet, unknown, nothing=bool(left_out) and not found)
-    return Named({}, found, tuple(dict.fromkeys(left_out)))
+    _refuse(grid.title, sheet, unknown, nothing=bool(decided) and not found and not unknown)
+    return Named({}, found, decided)
 
 
 def _entry(sheet: Sheet, series: str, column: Column) -> Entry | None:

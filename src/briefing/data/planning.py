@@ -42,5 +42,5 @@ def plan(sheet: Sheet, chosen: Candidate, choices: Choices, *, certain: bool) ->
         numbers=numbers,
         columns=names.columns,
         series=names.series,
-        left_out=names.left_out,
+        decided=names.decided,
     )

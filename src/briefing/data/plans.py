@@ -17,8 +17,8 @@ class Plan:
     """One date style, one number style, and an entry of the catalogue for everything that is read.
 
     `columns` are the entries by the index of the column; `series`, for a long table, by the name that
-    `series_of` gives. What stands in neither is not read. `left_out` are the headings that a person
-    left out.
+    `series_of` gives. What stands in neither is not read. `decided` is what a person decided on headings
+    of this table, as in `Choices.columns`.
     """
 
     shape: Shape
@@ -26,4 +26,4 @@ class Plan:
     numbers: NumberStyle
     columns: Mapping[int, Entry] = field(default_factory=lambda: MappingProxyType({}))
     series: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
-    left_out: tuple[str, ...] = ()
+    decided: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

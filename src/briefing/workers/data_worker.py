@@ -121,15 +121,16 @@ class Desk:
         return Answer({"candidates": [candidate.as_json() for candidate in listed]})
 
     def import_(self, job: Job) -> Answer:
-        """Import the files and folders `paths`; `source` and `as_id` decide where a file does not."""
+        """Import the files and folders `paths`; `choices` decide where a file is not clear."""
+        from briefing.data.choices import choices_from_json
         from briefing.data.importing import import_files
 
-        reports = []
+        def told(done: int, count: int, name: str) -> None:
+            job.report(done / count, Label(f"Reading {name}", f"讀取{name}"))
+
         paths = [Path(path) for path in _texts(job.args, "paths")]
-        source, as_id = (job.args.get(name) or None for name in ("source", "as_id"))
-        for index, path in enumerate(paths):
-            job.report(index / len(paths), Label(f"Reading {path.name}", f"讀取{path.name}"))
-            reports += import_files(self.workspace, [path], source=source, as_id=as_id)
+        choices = choices_from_json(job.args.get("choices") or {})
+        reports = import_files(self.workspace, paths, choices=choices, progress=told)
         self._forget()
         return Answer({"reports": [{**report.as_json(), "summary": report.summary.as_json()} for report in reports]})
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from briefing.data.choices import Choices
 from briefing.data.importing import import_files
 from briefing.data.report import ImportReport
 from briefing.data.workspace import Workspace, create_workspace
@@ -52,8 +54,9 @@ def write(tmp_path: Path) -> Write:
 def load(workspace: Workspace, write: Write) -> Load:
     """Writes a file and imports it; gives its report."""
 
-    def loaded(name: str, content: str | bytes, **options: str) -> ImportReport:
-        return import_files(workspace, [write(name, content)], **options)[0]
+    def loaded(name: str, content: str | bytes, **options: Any) -> ImportReport:
+        vintage = options.pop("vintage", None)
+        return import_files(workspace, [write(name, content)], choices=Choices(**options), vintage=vintage)[0]
 
     return loaded
 

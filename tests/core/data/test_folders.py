@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.data import importing
-from briefing.data.folders import Folder, read_folders, with_choice, write_folders
+from briefing.data.choices import LEFT_OUT, Choices
+from briefing.data.folders import Folder, read_folders, write_folders
 from briefing.data.importing import import_files
 from briefing.data.market import Market
 from briefing.data.report import ImportReport, Outcome
@@ -23,8 +24,12 @@ Load = Callable[..., ImportReport]
 NAMES = st.text(min_size=1, max_size=12).filter(lambda text: text.isprintable() or "\x7f" in text)
 
 
+WORDS = st.dictionaries(NAMES, NAMES, max_size=3)
+FOLDERS = st.builds(Folder, NAMES, NAMES, NAMES, NAMES, WORDS, WORDS, st.frozensets(NAMES, max_size=3))
+
+
 @settings(max_examples=30)
-@given(st.dictionaries(NAMES, st.builds(Folder, NAMES, NAMES, st.dictionaries(NAMES, NAMES, max_size=3)), max_size=3))
+@given(st.dictionaries(NAMES, FOLDERS, max_size=3))
 def test_choices_are_read_back_as_they_were_written(
     tmp_path_factory: pytest.TempPathFactory, folders: dict[str, Folder]
 ) -> None:
@@ -81,9 +86,15 @@ def test_an_order_of_day_and_month_chosen_for_the_folder_is_used(load: Load, wor
 
 
 def test_a_choice_is_added_to_those_before_it() -> None:
-    first = with_choice({}, "/downloads", "fred_graph", "a.csv", "DGS10")
-    both = with_choice(first, "/downloads", "ohlcv", "b.csv", None)
-    assert both == {"/downloads": Folder("ohlcv", "", {"a.csv": "DGS10"})}
+    first = Folder().with_choices(Choices(source="fred_graph", as_id="DGS10", dates="iso"), "a.csv", "fred_graph")
+    both = first.with_choices(Choices(numbers="comma", columns={"x": LEFT_OUT}), "b.csv", "plain_wide")
+    assert both == Folder("fred_graph", "iso", "comma", columns={"x": ""}, ids={"a.csv": "DGS10"})
+
+
+def test_what_is_said_now_stands_before_what_was_said_before() -> None:
+    folder = Folder(dates="mdy", numbers="point", columns={"a": "DGS2", "b": "DGS5"}, ids={"x.csv": "DGS10"})
+    settled = folder.settled(Choices(dates="dmy", columns={"a": "DGS1"}), "x.csv")
+    assert settled == Choices(dates="dmy", numbers="point", columns={"a": "DGS1", "b": "DGS5"}, as_id="DGS10")
 
 
 @pytest.mark.parametrize("text", ["[[folder]", "folder = 3", "[[folder]]\nsource = 'x'\n"])

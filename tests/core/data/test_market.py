@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from briefing.data.choices import Choices
 from briefing.data.importing import import_files
 from briefing.data.market import Market
 from briefing.data.report import ImportReport
@@ -92,7 +93,7 @@ def test_a_price_is_never_mixed_from_two_sources(load: Load, workspace: Workspac
 
 
 def test_open_high_low_and_volume_stand_beside_the_close(workspace: Workspace) -> None:
-    import_files(workspace, [SAMPLES / "yahoo.csv"], source="ohlcv", as_id="SPY")
+    import_files(workspace, [SAMPLES / "yahoo.csv"], choices=Choices(source="ohlcv", as_id="SPY"))
     market = Market(workspace)
     assert market.ids() == ("SPY", "SPY_ADJ", "SPY_HIGH", "SPY_LOW", "SPY_OPEN", "SPY_VOLUME")
     high, volume = market.series("SPY_HIGH"), market.series("SPY_VOLUME")

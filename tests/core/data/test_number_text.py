@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.data.number_text import COMMA, POINT, number_styles, read_number, read_thirty_seconds
+from briefing.data.number_text import COMMA, POINT, read_number, read_thirty_seconds
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
@@ -73,11 +73,3 @@ def test_thirty_seconds(text: str, value: float) -> None:
 @pytest.mark.parametrize("text", ["107-32", "107-1", "107", "107-118"])
 def test_what_are_no_thirty_seconds(text: str) -> None:
     assert read_thirty_seconds(text) is None
-
-
-def test_a_column_has_the_style_in_which_all_of_it_is_numbers() -> None:
-    assert number_styles(["1.234,5", "7,25"]) == (COMMA,)
-    assert number_styles(["1,234.5", "7.25"]) == (POINT,)
-    assert number_styles(["12", "7"]) == (POINT,)
-    assert number_styles(["1.234", "5.678"]) == (POINT, COMMA)
-    assert number_styles(["1.5", "1,5"]) == ()

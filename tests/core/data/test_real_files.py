@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from briefing.data.choices import Choices
 from briefing.data.importing import import_files
 from briefing.data.market import Market
 from briefing.data.missing import Missing
@@ -80,7 +81,9 @@ def test_each_file_is_loaded_or_refused_with_its_place(shared: Path, workspace: 
         if path.name in group.answers:
             assert report.outcome is Outcome.REFUSED, path.name
             assert f"--source {group.source}" in report.problems[0].hint.en
-            (report,) = import_files(workspace, [path], source=group.source, as_id=group.answers[path.name])
+            (report,) = import_files(
+                workspace, [path], choices=Choices(source=group.source, as_id=group.answers[path.name])
+            )
         expected = Outcome.REFUSED if path.name in group.refused else Outcome.LOADED
         assert report.outcome is expected, (path.name, report.problems)
         if expected is Outcome.REFUSED:
@@ -155,7 +158,9 @@ def test_a_spreadsheets_two_digit_years_are_of_the_right_century(shared: Path, w
 
 
 def test_an_oil_price_below_zero_is_a_price(shared: Path, workspace: Workspace) -> None:
-    import_files(workspace, [shared / "fred_api_date" / "siva_DCOILWTICO.csv"], source="fred_graph", as_id="WTI")
+    import_files(
+        workspace, [shared / "fred_api_date" / "siva_DCOILWTICO.csv"], choices=Choices(source="fred_graph", as_id="WTI")
+    )
     assert Market(workspace, date(2020, 4, 20)).series("WTI").values[-1] == -36.98
 
 

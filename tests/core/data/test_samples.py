@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.data.choices import Choices
 from briefing.data.importing import import_files
 from briefing.data.market import Market
 from briefing.data.report import Outcome
@@ -25,7 +26,7 @@ class Sample:
     day: date
     value: float
     named: bool = False
-    as_id: str | None = None
+    as_id: str = ""
 
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -51,14 +52,21 @@ TABLE = (
     Sample("wide.csv", "plain_wide", "IG_OAS", date(2025, 1, 15), 81.0),
     Sample("wide_european.csv", "plain_wide", "SPX", date(2025, 1, 15), 5949.91),
     Sample("wide_chinese.csv", "plain_wide", "VIX", date(2025, 1, 15), 16.12),
+    Sample("fred_kim_wright.csv", "fred_graph", "THREEFYTP10", date(2025, 1, 16), 48.75),
+    Sample("gsw_feds200628.csv", "gsw", "SVENY10", date(2025, 1, 10), 4.775),
+    Sample("gsw_parameters.csv", "gsw", "GSW_TAU2", date(1990, 1, 3), 7.5),
+    Sample("gsw_tips.csv", "gsw_tips", "BKEVEN5F05", date(2025, 1, 10), 2.4875),
+    Sample("acm_daily.csv", "acm", "ACMTP10", date(2025, 1, 15), 62.5),
+    Sample("acm_monthly.csv", "acm", "ACMTP10_MONTHLY", date(2024, 12, 31), 48.75),
+    Sample("acm_replicated.csv", "acm_replicated", "ACMY010M_MONTHLY", date(2024, 12, 31), 4.1875),
     Sample("long.csv", "plain_long", "UST10Y", date(2025, 1, 15), 4.66),
 )
 
 
 @pytest.mark.parametrize("sample", TABLE, ids=lambda sample: sample.file)
 def test_a_sample_comes_back_from_the_store(sample: Sample, workspace: Workspace) -> None:
-    source = sample.source if sample.named else None
-    (report,) = import_files(workspace, [SAMPLES / sample.file], source=source, as_id=sample.as_id)
+    source = sample.source if sample.named else ""
+    (report,) = import_files(workspace, [SAMPLES / sample.file], choices=Choices(source=source, as_id=sample.as_id))
     assert report.outcome is Outcome.LOADED, report.problems
     assert report.recogniser == sample.source
     assert 0 < report.rows_kept <= report.rows_read

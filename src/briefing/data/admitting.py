@@ -1,0 +1,104 @@
+"""Whether what was read may enter the store: the rules, and the comparison with what is known already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from briefing.data.catalogue import Catalogue
+from briefing.data.chains.chain import Chain
+from briefing.data.chains.facts import facts_of
+from briefing.data.chains.reading import ChainReading, ReadChain
+from briefing.data.chains.stored import chain_of, find_chain
+from briefing.data.chains.table import to_table
+from briefing.data.chains.validating import validate_chain
+from briefing.data.comparing import compare
+from briefing.data.incoming import Incoming
+from briefing.data.reading import Reading
+from briefing.data.report import ImportReport
+from briefing.data.stored import Stored
+from briefing.data.stores.contract import Arrival, ChainTable, Snapshot
+from briefing.data.validation.validating import validate
+from briefing.data.validation.whole import check_whole, cut_line, faults_as_problems
+from briefing.problems import has_errors
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """The reports of a table, one of each chain, and what is to be written: nothing when any of them has errors."""
+
+    reports: tuple[ImportReport, ...]
+    arrivals: tuple[Arrival, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether anything is wrong with the table."""
+        return any(has_errors(report.problems) for report in self.reports)
+
+
+def judge(incoming: Incoming, catalogue: Catalogue, store: Snapshot, loaded_on: date) -> Judged:
+    """Judge a table against its rules and against a store. Raises `Refused` when the store cannot be read."""
+    content = incoming.content
+    if content is None or has_errors(incoming.report.problems):
+        return Judged((incoming.report,), ())
+    title = incoming.table.grid.title
+    problems = (*incoming.report.problems, *faults_as_problems(title, content.faults))
+    if isinstance(content, Reading):
+        problems += tuple(check_whole(incoming.table, content))
+    report = replace(incoming.report, problems=problems)
+    if content.faults or has_errors(problems):
+        return Judged((report,), ())
+    if isinstance(content, ChainReading):
+        return _chains(report, content, store, loaded_on, title)
+    return _series(replace(incoming, report=report), content, catalogue, store, loaded_on)
+
+
+def _series(incoming: Incoming, reading: Reading, catalogue: Catalogue, store: Snapshot, loaded_on: date) -> Judged:
+    report, grid = incoming.report, incoming.table.grid
+    before = known_before(store, report)
+    found = validate(
+        reading.rows,
+        catalogue,
+        before,
+        loaded_on,
+        file=grid.title,
+        headings=reading.headings,
+        cut_line=cut_line(grid),
+    )
+    compared = compare(found.rows, before)
+    report = replace(
+        report,
+        added=compared.added,
+        revised=compared.revised,
+        vanished=compared.vanished,
+        findings=found.findings,
+        skipped=found.skipped,
+        problems=(*report.problems, *found.problems),
+    )
+    return Judged((report,), (Arrival(report, compared.fresh),))
+
+
+def known_before(store: Snapshot, report: ImportReport) -> Mapping[str, Stored]:
+    """What a store holds of the series of a report, in the same dataset."""
+    held = store.read(report.series)
+    return {name: found[report.dataset] for name, found in held.items() if report.dataset in found}
+
+
+def _chains(report: ImportReport, reading: ChainReading, store: Snapshot, loaded_on: date, title: str) -> Judged:
+    reports, arrivals = [], []
+    for read in reading.chains:
+        found = validate_chain(read, _before(store, read), loaded_on, file=title)
+        facts = facts_of(replace(read, chain=found.chain))
+        one = replace(report, chain=facts, findings=found.findings, problems=(*report.problems, *found.problems))
+        chain = found.chain
+        reports.append(one)
+        arrivals.append(Arrival(one, ChainTable(chain.root, chain.quote_date, chain.clock, to_table(chain))))
+    return Judged(tuple(reports) or (report,), tuple(arrivals))
+
+
+def _before(store: Snapshot, read: ReadChain) -> Chain | None:
+    """The newest stored chain of the same underlying and clock until this one's session."""
+    chain = read.chain
+    load = find_chain(store, chain.root, clock=chain.clock, as_of=chain.quote_date)
+    return chain_of(store, load) if load else None
