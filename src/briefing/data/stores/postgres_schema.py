@@ -41,7 +41,7 @@ _CHAIN_COLUMNS = ", ".join(
     f"{name} {_KINDS[kind]}" if kind in _NULLABLE else f"{name} {_KINDS[kind]} NOT NULL"
     for name, kind in TABLE_COLUMNS.items()
 )
-_FLAGS = ", ".join(f"'{flag.word}'" for flag in Flag)
+_FLAGS = ", ".join(f"{flag:d} {flag.word}" for flag in Flag)
 
 _TABLES = (
     "CREATE SCHEMA brief",
@@ -69,7 +69,7 @@ _TABLES = (
     CREATE TABLE brief.obs (
         series_id text COLLATE "C" NOT NULL, obs_date date NOT NULL, load_id bigint NOT NULL,
         value double precision CHECK (value > '-Infinity' AND value < 'Infinity'),
-        flag text COLLATE "C" NOT NULL CHECK (flag IN ({_FLAGS})), line integer NOT NULL,
+        flag smallint NOT NULL CHECK (flag BETWEEN 0 AND {max(Flag)}), line integer NOT NULL,
         PRIMARY KEY (series_id, obs_date, load_id)) PARTITION BY RANGE (obs_date)
     """,
     f"""
@@ -79,6 +79,8 @@ _TABLES = (
         PARTITION BY RANGE (quote_date)
     """,
 )
+
+_FLAG_NOTE = f"COMMENT ON COLUMN brief.obs.flag IS '{_FLAGS}'"
 
 _MAKE_YEAR = """
 CREATE FUNCTION brief.make_year(parent text, year integer) RETURNS boolean
@@ -129,6 +131,7 @@ _GRANTS = (
 
 _CREATION: tuple[str, ...] = (
     *_TABLES,
+    _FLAG_NOTE,
     _MAKE_YEAR,
     _MAKE_ROLES,
     *_GRANTS,

@@ -91,7 +91,9 @@ def _rows(content: Tidy | ChainTable, load: Load) -> tuple[str, pa.Table]:
     import pyarrow as pa
 
     if isinstance(content, Tidy):
-        return "obs", table_of(content, load.load_id)
+        table = table_of(content, load.load_id)
+        flags = pa.array(content.flags.astype("int16"))
+        return "obs", table.set_column(table.column_names.index("flag"), "flag", flags)
     count = content.table.num_rows
     rows = content.table.append_column("load_id", pa.repeat(pa.scalar(load.load_id, pa.int64()), count))
     return "chain", rows.append_column("row_number", pa.array(range(count), pa.int32()))
