@@ -298,6 +298,26 @@ def test_days_that_were_known_and_are_gone_are_a_warning(judge: Judge, yields: R
     assert "3 in all" in finding.what.en
 
 
+def test_a_file_of_one_day_is_judged_by_the_history_in_the_store(judge: Judge, price: Rows) -> None:
+    rows = price(1)
+    before, last = without(rows, len(rows.dates) - 1, len(rows.dates)), without(rows, 0, len(rows.dates) - 1)
+    doubled = replace(last, values=last.values * 2)
+
+    assert judge(last, before=(before,)).findings == ()
+    assert [finding.rule for finding in judge(doubled, before=(before,)).findings] == ["jump"]
+    assert suspects(judge(doubled, before=(before,))) == [str(rows.dates[-1])]
+
+
+def test_a_series_that_stands_still_from_load_to_load_is_found(judge: Judge, price: Rows) -> None:
+    rows = price(1)
+    still = with_values(rows, dict.fromkeys(range(len(rows.dates) - 12, len(rows.dates)), 400.0))
+    before, last = without(still, len(rows.dates) - 1, len(rows.dates)), without(still, 0, len(rows.dates) - 1)
+
+    [finding] = judge(last, before=(before,)).findings
+
+    assert (finding.rule, finding.count) == ("frozen", 1)
+
+
 def test_a_last_line_that_may_be_cut_off_is_doubted(judge: Judge, yields: Rows) -> None:
     rows = yields(1)
 

@@ -145,11 +145,16 @@ def gap(subject: Subject) -> Iterator[Hit]:
 )
 def order(subject: Subject) -> Iterator[Hit]:
     """Rows that do not come oldest first in the file; they were sorted."""
-    steps = np.diff(subject.lines)
+    lines = subject.lines[subject.led :]
+    steps = np.diff(lines)
     if (steps >= 0).all():
         return
     if (steps <= 0).all():
-        yield Hit(0, len(subject), Label("come newest first; they were sorted", "由新到舊排列，已排序"))
+        yield Hit(
+            subject.led,
+            len(subject),
+            Label("stands below all later days; the rows were sorted", "由新到舊排列，已排序"),
+        )
     else:
-        at = int(np.argmax(steps < 0)) + 1
+        at = subject.led + int(np.argmax(steps < 0)) + 1
         yield Hit(at, at + 1, Label("does not stand in order of date; the rows were sorted", "未依日期排列，已排序"))

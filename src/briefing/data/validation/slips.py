@@ -27,7 +27,6 @@ _MARGIN = 10.0
 _APART = 50.0
 """Values that lie less than this factor apart are not looked at."""
 
-_SOON = np.timedelta64(14, "D")
 _KINDS = frozenset(Kind) - {Kind.COUNT, Kind.POSITION, Kind.MONEY, Kind.SPREAD}
 
 
@@ -126,9 +125,7 @@ def _against_store(subject: Subject) -> tuple[int, int]:
 
 def _after_store(subject: Subject) -> tuple[int, int]:
     """The same for a file whose days follow on those of the store."""
-    dates, values = subject.known
-    at = int(np.searchsorted(dates, subject.dates[0])) - 1
-    if at < 0 or subject.dates[0] - dates[at] > _SOON:
+    if not subject.led:
         return 0, 0
-    pair = np.abs(np.array([values[at], subject.values[0]]))
-    return int(powers_of_ten(pair[:1], pair[1:], subject.tick)[0]), 0
+    pair = np.abs(subject.values[subject.led - 1 : subject.led + 1])
+    return int(powers_of_ten(pair[:1], pair[1:], subject.tick)[0]), subject.led

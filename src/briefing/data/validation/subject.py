@@ -28,12 +28,14 @@ _TO_SIGMA = 1.4826
 class Subject:
     """The values of one series in one file: sorted dates, finite values in the stored unit, shape (n,).
 
-    `place` are the rows in the file's `Tidy`. `listed` are all its dates, those without a value too. `before`
-    is what the store knows in the same dataset. `loaded_on` is the day of the load. `file` are all series
-    of the file by their ids.
+    The first `led` of them come from the store and lead up to those of the file, so that a file of a
+    single day is judged by its history. `place` are the rows in the file's `Tidy` (-1 for those of the
+    store). `listed` are all dates of the file, those without a value too. `before` is what the store knows
+    in the same dataset. `loaded_on` is the day of the load. `file` are all series of the file by their ids.
     """
 
     entry: Entry
+    led: int
     place: NDArray[np.int64]
     dates: Dates
     values: Values
@@ -92,8 +94,8 @@ class Subject:
 
     @cached_property
     def sessions(self) -> Dates:
-        """The sessions of the series' calendar from a week before the first listed date to a week after the last."""
-        first, last = self.listed[0].item(), self.listed[-1].item()
+        """The sessions of the series' calendar from a week before the first date to a week after the last."""
+        first, last = min(self.dates[0], self.listed[0]).item(), self.listed[-1].item()
         return sessions(self.entry.calendar, max(first, _EARLY) - _WEEK, min(last, _LATE) + _WEEK)
 
     @cached_property
@@ -113,18 +115,16 @@ class Subject:
     @cached_property
     def known(self) -> tuple[Dates, Values]:
         """The dates and finite values that the store has, shape (m,) each."""
-        if self.before is None:
-            return self.dates[:0], self.values[:0]
-        kept = np.isfinite(self.before.values)
-        return self.before.dates[kept], self.before.values[kept]
+        return known_values(self.before)
 
     @cached_property
     def common(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """The rows here, and those of `known`, that have the same dates."""
+        """The rows of the file, and those of `known`, that have the same dates."""
         if not len(self.known[0]):
             return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
-        _, here, there = np.intersect1d(self.dates, self.known[0], assume_unique=True, return_indices=True)
-        return here, there
+        own = self.dates[self.led :]
+        _, here, there = np.intersect1d(own, self.known[0], assume_unique=True, return_indices=True)
+        return here + self.led, there
 
 
 def moves(values: Values, kind: Kind) -> Values:
@@ -149,3 +149,11 @@ def spread(sample: Values) -> float:
     if not len(sample):
         return 0.0
     return _TO_SIGMA * float(np.median(np.abs(sample - np.median(sample))))
+
+
+def known_values(before: Stored | None) -> tuple[Dates, Values]:
+    """The dates and finite values that the store has of a series, shape (m,) each."""
+    if before is None:
+        return np.empty(0, dtype="datetime64[D]"), np.empty(0, dtype=np.float64)
+    kept = np.isfinite(before.values)
+    return before.dates[kept], before.values[kept]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 import briefing.data.validation
 from briefing.data.catalogue import Catalogue
@@ -17,11 +19,18 @@ from briefing.data.stored import Stored
 from briefing.data.tidy import Flag, Tidy
 from briefing.data.validation.finding import Finding, Hit, Skipped
 from briefing.data.validation.rules import RULES, Rule
-from briefing.data.validation.subject import Subject
+from briefing.data.validation.subject import Subject, known_values
 from briefing.data.validation.telling import told
 from briefing.problems import Problem, Severity, has_errors
+from briefing.series import Dates, Values
 from briefing.text import Label
 
+T = TypeVar("T", bound=np.generic)
+
+_LED = 400
+"""So many stored values lead up to those of a file."""
+
+_SOON = np.timedelta64(14, "D")
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 __all__ = ["Finding", "Skipped", "Validation", "all_rules", "validate"]
@@ -84,7 +93,7 @@ def validate(
             if len(subject) < entry.least:
                 skipped.append(Skipped(entry.name, subject.series, _few(entry.least, len(subject))))
                 continue
-            for hit in entry.judge(subject):
+            for hit in _in_file(subject, entry.judge(subject)):
                 findings.append(_finding(entry, subject, hit, column))
                 if entry.doubts:
                     suspect[subject.place[hit.start : hit.stop]] = True
@@ -107,19 +116,42 @@ def _subjects(rows: Tidy, catalogue: Catalogue, before: Mapping[str, Stored], lo
         if entry is None or not len(kept):
             continue
         at = place if len(kept) == place.stop - place.start else kept
+        days, values = _led_by(before.get(name), rows.dates[at][0])
+        led = len(days)
         file[name] = Subject(
             entry=entry,
-            place=kept,
-            dates=rows.dates[at],
-            values=rows.values[at],
-            flags=rows.flags[at],
-            lines=rows.lines[at],
+            led=led,
+            place=_after(np.full(led, -1), kept),
+            dates=_after(days, rows.dates[at]),
+            values=_after(values, rows.values[at]),
+            flags=_after(np.zeros(led, dtype=np.uint8), rows.flags[at]),
+            lines=_after(np.zeros(led, dtype=np.int32), rows.lines[at]),
             listed=rows.dates[place],
             before=before.get(name),
             loaded_on=loaded_on,
             file=file,
         )
     return file
+
+
+def _led_by(before: Stored | None, first: np.datetime64) -> tuple[Dates, Values]:
+    """The stored values that lead up to the first day of a file, the last of them not long before it."""
+    days, values = known_values(before)
+    stop = int(np.searchsorted(days, first))
+    if not stop or first - days[stop - 1] > _SOON:
+        return days[:0], values[:0]
+    return days[max(stop - _LED, 0) : stop], values[max(stop - _LED, 0) : stop]
+
+
+def _after(lead: NDArray[T], own: NDArray[T]) -> NDArray[T]:
+    return np.concatenate([lead, own]) if len(lead) else own
+
+
+def _in_file(subject: Subject, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The part of each hit that lies in the file; what the store has was judged when it came."""
+    for hit in hits:
+        if hit.stop > subject.led:
+            yield replace(hit, start=max(hit.start, subject.led))
 
 
 def _finding(entry: Rule, subject: Subject, hit: Hit, column: str) -> Finding:
@@ -137,7 +169,7 @@ def _finding(entry: Rule, subject: Subject, hit: Hit, column: str) -> Finding:
     )
 
 
-def _flagged(rows: Tidy, suspect: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Tidy:
+def _flagged(rows: Tidy, suspect: NDArray[np.bool_]) -> Tidy:
     """The rows with plain values marked where they are doubted; an estimate or forecast stays one."""
     plain = suspect & (rows.flags == Flag.OK)
     if not plain.any():
