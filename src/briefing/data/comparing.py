@@ -9,10 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.data.stored import Stored
-from briefing.data.tidy import Tidy
+from briefing.data.tidy import Flag, Tidy
 from briefing.series import as_date
-
-_FACTORS = (100.0, 1000.0, 0.01, 0.001)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +28,24 @@ class Comparison:
     """`fresh` are the rows that go into the store: the added and the revised ones.
 
     `vanished` counts days inside the span of the load that were known and are not in it any more;
-    they stay in the store. `slips` names series whose values became a power of ten of what they were.
+    they stay in the store.
     """
 
     fresh: Tidy
     added: int
     revised: tuple[Revision, ...]
     vanished: int
-    slips: Mapping[str, float]
-    overlap: Mapping[str, int]
 
 
 def compare(rows: Tidy, before: Mapping[str, Stored]) -> Comparison:
-    """Compare tidy rows with the stored ones of the same dataset, series by series."""
+    """Compare tidy rows with the stored ones of the same dataset, series by series.
+
+    A row whose flag alone has changed is kept too: the next day may show that a value was a spike. What
+    was suspect stays so until its value is revised.
+    """
     keep = np.ones(len(rows), dtype=bool)
     added = vanished = 0
     revised: list[Revision] = []
-    slips: dict[str, float] = {}
-    overlap: dict[str, int] = {}
     for name, place in rows.by_series():
         old = before.get(name)
         if old is None:
@@ -61,18 +59,16 @@ def compare(rows: Tidy, before: Mapping[str, Stored]) -> Comparison:
         differs = ~((was == now) | (np.isnan(was) & np.isnan(now)))
         changed = differs & np.isfinite(was)
         keep[place] = is_new
-        keep[place.start + at_new[differs]] = True
+        then, flags = old.flags[at_old], rows.flags[place][at_new]
+        marked = (flags != then) & ~((then == Flag.SUSPECT) & (flags == Flag.OK))
+        keep[place.start + at_new[differs | marked]] = True
         added += _known(values[is_new]) + int((differs & ~changed).sum())
         vanished += _gone(old, dates)
-        overlap[name] = len(common)
         revised += [
             Revision(name, as_date(day).isoformat(), _plain(a), _plain(b))
             for day, a, b in zip(common[changed], was[changed], now[changed], strict=True)
         ]
-        slip = _slip(was[changed], now[changed], len(common))
-        if slip is not None:
-            slips[name] = slip
-    return Comparison(rows.where(keep), added, tuple(revised), vanished, slips, overlap)
+    return Comparison(rows.where(keep), added, tuple(revised), vanished)
 
 
 def _known(values: NDArray[np.float64]) -> int:
@@ -86,12 +82,3 @@ def _gone(old: Stored, dates: NDArray[np.datetime64]) -> int:
 
 def _plain(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
-
-
-def _slip(was: NDArray[np.float64], now: NDArray[np.float64], common: int) -> float | None:
-    """The factor between old and new values when most of the overlap changed by the same power of ten."""
-    usable = np.isfinite(was) & np.isfinite(now) & (was != 0)
-    if not usable.any() or usable.sum() * 2 < common:
-        return None
-    ratio = float(np.median(now[usable] / was[usable]))
-    return next((factor for factor in _FACTORS if abs(ratio / factor - 1) < 0.02), None)

@@ -85,5 +85,5 @@ def _newest(rows: Rows, places: NDArray[np.intp] | slice) -> Stored:
     dates, values, flags = dates[order], values[order], flags[order]
     again = dates[1:] == dates[:-1]
     last = np.append(~again, [True])
-    revised = bool((again & np.isfinite(values[:-1])).any())
+    revised = bool((again & np.isfinite(values[:-1]) & (values[1:] != values[:-1])).any())
     return Stored(dates[last], values[last], flags[last], vintage, revised)
