@@ -59,6 +59,12 @@ TABLE = (
     Sample("acm_daily.csv", "acm", "ACMTP10", date(2025, 1, 15), 62.5),
     Sample("acm_monthly.csv", "acm", "ACMTP10_MONTHLY", date(2024, 12, 31), 48.75),
     Sample("acm_replicated.csv", "acm_replicated", "ACMY010M_MONTHLY", date(2024, 12, 31), 4.1875),
+    Sample("cftc_tff.txt", "cftc_tff", "CFTC_043602_LEV_MONEY_SHORT", date(2025, 1, 14), 8_000),
+    Sample("FinComWk.txt", "cftc_tff", "CFTCC_097741_OI", date(2025, 1, 14), 90_000),
+    Sample("annual.txt", "cftc_legacy", "CFTC_088691_NONCOMM_LONG", date(2025, 1, 14), 800),
+    Sample("deafut.txt", "cftc_legacy", "CFTC_088691_COMM_SHORT", date(2025, 1, 14), 4_000),
+    Sample("deacom.txt", "cftc_legacy_combined", "CFTCC_088691_NONREPT_SHORT", date(2025, 1, 14), 8_100),
+    Sample("cftc_legacy.csv", "cftc_legacy", "CFTC_088691_OI", date(2025, 1, 14), 520_000, named=True),
     Sample("long.csv", "plain_long", "UST10Y", date(2025, 1, 15), 4.66),
 )
 
