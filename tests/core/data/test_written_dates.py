@@ -53,6 +53,7 @@ def last_of_month(day: date) -> date:
         ("dmy_midnight", "18/09/2024 00:00:00", date(2024, 9, 18)),
         ("ymd_midnight", "2024/9/18 00:00", date(2024, 9, 18)),
         ("dots", "2024.09.18", date(2024, 9, 18)),
+        ("serial", "45553", date(2024, 9, 18)),
     ],
 )
 def test_a_style_reads_its_own_form(style: str, text: str, day: date) -> None:
@@ -77,6 +78,9 @@ def test_a_style_reads_its_own_form(style: str, text: str, day: date) -> None:
         ("mdy_midnight", "9/18/2024 09:30"),
         ("mdy_midnight", "9/18/2024"),
         ("dots", "2024.02.30"),
+        ("serial", "19999"),
+        ("serial", "80001"),
+        ("serial", "45553.5"),
         ("dots", "٢٠٢٤.٠٩.١٨"),
     ],
 )

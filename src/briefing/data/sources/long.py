@@ -11,9 +11,10 @@ from briefing.data.tabular.known import entry_of_heading
 from briefing.data.tabular.outline import Outline, outline
 from briefing.data.tabular.side_columns import passed_over
 from briefing.data.tabular.turning import turned
-from briefing.data.tabular.unit_words import contradicts, unit_in
+from briefing.data.tabular.unit_problems import unit_problem
+from briefing.data.tabular.unit_words import unit_in
 from briefing.data.tabular.words import LEVEL_WORDS, is_value
-from briefing.problems import Place, Problem, error
+from briefing.problems import Problem
 from briefing.text import Label
 
 ID_WORDS = frozenset(
@@ -96,23 +97,10 @@ def _wrong_units(sheet: Sheet, found: Outline, names: int) -> tuple[Problem, ...
     for row in sheet.grid.rows[found.first : found.end]:
         if len(row.cells) != found.width or row.cells[names] in problems:
             continue
-        entry = entry_of_heading(sheet.catalogue, row.cells[names])
-        unit = unit_in(row.cells[units]) or ""
-        if entry is not None and contradicts(unit, entry):
-            problems[row.cells[names]] = _wrong_unit(sheet, row.line, row.cells[names], unit, entry.stored_unit)
+        name, unit = row.cells[names], unit_in(row.cells[units]) or ""
+        entry = entry_of_heading(sheet.catalogue, name) if unit else None
+        column = Column(names, name, entry.series_id if entry else None)
+        problem = unit_problem(sheet, row.line, column, unit)
+        if problem is not None:
+            problems[name] = problem
     return tuple(problems.values())
-
-
-def _wrong_unit(sheet: Sheet, line: int, name: str, unit: str, stored: str) -> Problem:
-    return error(
-        "import.unit",
-        Place(file=sheet.grid.title, row=line, column=name),
-        Label(
-            f"{sheet.grid.title}, line {line}: {name} is in “{unit}” here; the catalogue has it in “{stored}”.",
-            f"{sheet.grid.title}第{line}行：{name}的單位為「{unit}」，但目錄中為「{stored}」。",
-        ),
-        Label(
-            "Set stored_unit of the series in the workspace's catalogue.toml, or leave the series out.",
-            "請在工作區的catalogue.toml設定該序列的stored_unit，或略過此序列。",
-        ),
-    )

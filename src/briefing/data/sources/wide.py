@@ -20,9 +20,9 @@ from briefing.data.tabular.column_cells import are_equal
 from briefing.data.tabular.known import entry_of_heading
 from briefing.data.tabular.outline import Outline, outline
 from briefing.data.tabular.side_columns import passed_over
-from briefing.data.tabular.unit_words import contradicts
+from briefing.data.tabular.unit_problems import unit_problem
 from briefing.data.tabular.words import LEVEL_WORDS
-from briefing.problems import Place, Problem, error
+from briefing.problems import Problem
 from briefing.text import Label
 
 _ROLES: Mapping[str, str] = MappingProxyType(
@@ -78,7 +78,9 @@ def _named(sheet: Sheet, found: Outline) -> Shape:
     """One column a heading; a heading that is no series of the catalogue is asked about when it is read."""
     columns, doubts = _columns(sheet, found)
     strange = [_strange(sheet, at) for at in found.header.strange]
-    problems = tuple(problem for column in columns if (problem := _wrong_unit(sheet, found, column)))
+    line = sheet.grid.rows[found.header.at or 0].line
+    units = found.header.units
+    problems = tuple(one for column in columns if (one := unit_problem(sheet, line, column, units[column.index])))
     return _shape(
         sheet,
         found,
@@ -114,29 +116,6 @@ def _series(catalogue: Catalogue, heading: str) -> str:
 
 def _own_dates(found: Outline, at: int) -> int | None:
     return found.dates_of(at) if len(found.dates) > 1 else None
-
-
-def _wrong_unit(sheet: Sheet, found: Outline, column: Column) -> Problem | None:
-    """A unit in the header that is not the one that the catalogue stores the series in."""
-    unit = found.header.units[column.index]
-    entry = sheet.catalogue.entry(column.series or "")
-    if entry is None or found.header.at is None or not contradicts(unit, entry):
-        return None
-    line = sheet.grid.rows[found.header.at].line
-    return error(
-        "import.unit",
-        Place(file=sheet.grid.title, row=line, column=column.heading),
-        Label(
-            f"{sheet.grid.title}, line {line}, column {column.heading}: the header says “{unit}”; "
-            f"the catalogue has {entry.series_id} in “{entry.stored_unit}”.",
-            f"{sheet.grid.title}第{line}行，{column.heading}欄：標題單位為「{unit}」，"
-            f"但目錄中{entry.series_id}的單位為「{entry.stored_unit}」。",
-        ),
-        Label(
-            "Set stored_unit of the series in the workspace's catalogue.toml, or leave the column out.",
-            "請在工作區的catalogue.toml設定該序列的stored_unit，或略過此欄。",
-        ),
-    )
 
 
 def _strange(sheet: Sheet, at: int) -> Label:

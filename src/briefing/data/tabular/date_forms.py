@@ -13,8 +13,8 @@ _ROC = "roc"
 _ROC_SURE = re.compile(r"1[0-9]{2}/")
 _MONTH_AND_TWO_DIGITS = "mon_yy"
 _NUMBERS = ("compact", "month_compact")
-"""Styles in which a date is a plain number."""
-_WORDED = tuple(name for name in DATE_STYLES if name not in {*_NUMBERS, "serial"})
+_SERIAL = "serial"
+_WORDED = tuple(name for name in DATE_STYLES if name not in {*_NUMBERS, _SERIAL})
 
 
 def looks_dated(cell: str) -> bool:
@@ -27,6 +27,11 @@ def looks_dated(cell: str) -> bool:
 def looks_numbered(cell: str) -> bool:
     """Whether a cell is a plain number that a date can be: 20240918 or 202409."""
     return len(cell) in {6, 8} and any(DATE_STYLES[name].read(cell, None) for name in _NUMBERS)
+
+
+def looks_serial(cell: str) -> bool:
+    """Whether a cell is a number that can be a spreadsheet's day; so can many an index level."""
+    return DATE_STYLES[_SERIAL].read(cell, None) is not None
 
 
 def styles_of(cells: Sequence[str]) -> tuple[str, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from briefing.data.grid import Grid, Row
 from briefing.data.tabular.column_cells import is_blank
+from briefing.data.tabular.data_width import data_width
 from briefing.data.tabular.date_column import DateColumn, date_columns, first_of_data
 from briefing.data.tabular.date_forms import styles_of
 from briefing.data.tabular.footer import Footer, footer_below
@@ -63,7 +63,7 @@ def outline(grid: Grid, known: Callable[[str], bool]) -> Outline | Label:
     footer = footer_below(grid.rows, first, main.index)
     if footer.end <= first:
         return _no_dates(rows[0])
-    width = _usual_width(rows[first : footer.end])
+    width = data_width(rows, first, footer.end)
     return _misfit(grid, header, columns, first, footer.end, width) or _parts(
         grid, header, footer, columns, first, width
     )
@@ -104,11 +104,6 @@ def _parts(
         source=footer.source,
         doubts=(*doubts, *footer.doubts),
     )
-
-
-def _usual_width(rows: Sequence[Row]) -> int:
-    counts = Counter(len(row.cells) for row in rows)
-    return max(counts, key=lambda width: (counts[width], width))
 
 
 def _misfit(

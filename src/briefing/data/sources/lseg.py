@@ -1,0 +1,90 @@
+"""LSEG (Refinitiv) price history: lines about the instrument, then `Exchange Date,Close,Net,%Chg,Open,Low,High,…`.
+
+The instrument is a RIC in one of the lines above the header. Net, %Chg, Turnover and Flow follow from the
+prices or count trades in money, and are not read; any other column is asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from briefing.data.grid import Row
+from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.sources.registry import recogniser
+from briefing.data.tabular.column_cells import is_blank
+from briefing.data.tabular.data_width import data_width
+from briefing.data.tabular.footer import footer_below
+from briefing.text import Label
+
+_SIGNATURE = "exchange date"
+_ROLES: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("close", "last", "trade price"), ""),
+        "open": "OPEN",
+        "high": "HIGH",
+        "low": "LOW",
+        "volume": "VOLUME",
+    }
+)
+_FOLLOWING = ("net", "%chg", "% chg", "chg", "flow", "vwap", "turnover")
+_STYLES = ("named", "named_yy", "iso", "serial", "instant")
+_HEAD = 60
+_NO_RIC = Label("The file names no instrument that the catalogue knows.", "檔案未註明目錄所知的標的代碼。")
+
+
+@recogniser("lseg", Label("LSEG price history", "LSEG歷史行情"))
+def look(sheet: Sheet) -> Shape | None:
+    """The header's first words are `Exchange Date`."""
+    rows = sheet.grid.rows
+    head = rows[:_HEAD]
+    at = next((place for place, row in enumerate(head) if row.cells[0].lower() == _SIGNATURE), None)
+    if at is None or at + 1 >= len(rows):
+        return None
+    first = at + 1
+    end = footer_below(rows, first, 0).end
+    if end <= first:
+        return None
+    series = _instrument(sheet, head[:at])
+    read, following = _columns(sheet, rows[at], series, first, end)
+    if not read:
+        return None
+    return Shape(
+        first=first,
+        end=end,
+        width=max(data_width(rows, first, end), read[-1].index + 1),
+        dates=0,
+        columns=tuple(read),
+        styles=_STYLES,
+        evidence=0.9,
+        saw=header_of(rows[at].cells),
+        doubts=(*([_not_read(following)] if following else []), *(() if series else (_NO_RIC,))),
+    )
+
+
+def _instrument(sheet: Sheet, above: Sequence[Row]) -> str | None:
+    """The series of the one RIC above the header; None when there is none, or several."""
+    cells = (cell for row in above for cell in row.cells if cell)
+    found = {entry.series_id for cell in cells if (entry := sheet.catalogue.coded("lseg", cell))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _columns(sheet: Sheet, header: Row, series: str | None, first: int, end: int) -> tuple[list[Column], list[str]]:
+    """The columns to read, and the headings of those that follow from them."""
+    read, following = [], []
+    for at, heading in enumerate(header.cells[1:], start=1):
+        word = heading.lower()
+        if word in _ROLES:
+            read.append(Column(at, heading, series, _ROLES[word]))
+        elif word.split(" - ")[0] in _FOLLOWING:
+            following.append(heading)
+        elif heading or not is_blank(sheet.grid, at, first, end):
+            read.append(Column(at, heading or str(at + 1), heading or str(at + 1)))
+    return read, following
+
+
+def _not_read(headings: Sequence[str]) -> Label:
+    return Label(
+        f"{', '.join(headings)} follow from prices and trades and are not read.",
+        f"{'、'.join(headings)}由價格與成交推得，未讀取。",
+    )
