@@ -31,7 +31,7 @@ def remarks_on_parts(tables: Sequence[Table], skip: Collection[str]) -> Iterator
         if table.part in skip:
             title = table.grid.title
             yield info(
-                "import.skipped",
+                "import.part_left_out",
                 Place(file=title),
                 Label(f"{title} was left out, as you decided.", f"已依您的選擇略過{title}。"),
                 Label("Delete it from folders.toml to have it read.", "若要讀取，請由folders.toml移除。"),

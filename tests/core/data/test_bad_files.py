@@ -21,10 +21,15 @@ GOOD = "observation_date,DGS10\n2025-01-13,4.79\n2025-01-14,4.78\n"
 def only_problem(report: ImportReport) -> Problem:
     assert report.outcome is Outcome.REFUSED
     assert report.rows_kept == 0
-    (problem,) = report.problems
+    (problem,) = said(report)
     assert problem.hint.en
     assert problem.hint.zh
     return problem
+
+
+def said(report: ImportReport) -> list[Problem]:
+    """The problems but for the remark that a few rows are too few for some rules."""
+    return [problem for problem in report.problems if problem.check != "import.skipped"]
 
 
 @pytest.mark.parametrize(
@@ -128,25 +133,27 @@ def test_equal_values_of_one_day_are_merged_with_a_note(load: Load) -> None:
     report = load("x.csv", GOOD + "2025-01-14,4.78\n")
     assert report.outcome is Outcome.LOADED
     assert report.merged == 1
-    assert [problem.check for problem in report.problems] == ["import.merged"]
+    assert [problem.check for problem in said(report)] == ["import.merged"]
 
 
 def test_a_last_line_without_an_end_is_flagged(load: Load) -> None:
     report = load("x.csv", GOOD.rstrip("\n")[:-1])
     assert report.outcome is Outcome.LOADED
-    (problem,) = report.problems
+    (problem,) = said(report)
     assert problem.message.en == "x.csv, line 3: the last line has no line end; its last value “4.7” may be cut off."
 
 
-def test_a_series_without_an_entry_is_refused_with_how_to_add_one(load: Load) -> None:
-    problem = only_problem(load("x.csv", "observation_date,GDPC1\n2024-10-01,23542.3\n"))
-    assert problem.message.en == "x.csv, line 1, column GDPC1: the catalogue has no series GDPC1."
-    assert 'series_id = "GDPC1"' in problem.hint.en
+def test_a_series_without_an_entry_is_asked_for_with_what_can_be_done(load: Load) -> None:
+    problem = only_problem(load("x.csv", "observation_date,QQZZ9\n2024-10-01,23542.3\n"))
+    assert problem.message.en == "x.csv, line 1, column QQZZ9: the catalogue has no series QQZZ9."
+    assert "--column QQZZ9=ID" in problem.hint.en
+    assert "--column QQZZ9=;" in problem.hint.en
+    assert "catalogue.toml" in problem.hint.en
 
 
 def test_a_value_that_no_yield_can_have_is_refused(load: Load) -> None:
     problem = only_problem(load("x.csv", "observation_date,DGS10\n2025-01-13,479\n"))
-    assert problem.message.en == "x.csv: DGS10 is 479 on 2025-01-13, which no yield is (1 such values)."
+    assert problem.message.en == "x.csv, line 2: DGS10 on 13 Jan 2025 is 479 %, above 30: no yield is."
 
 
 def test_a_percent_sign_in_a_series_that_is_not_in_per_cent_is_refused(load: Load) -> None:
@@ -156,8 +163,9 @@ def test_a_percent_sign_in_a_series_that_is_not_in_per_cent_is_refused(load: Loa
 
 def test_dates_that_read_both_ways_are_asked_for_with_both_readings(load: Load) -> None:
     problem = only_problem(load("x.csv", "Date,UST10Y,VIX\n03/04/2024,4.2,13\n04/04/2024,4.3,14\n"))
-    assert "month/day/year: 2024-03-04, 2024-04-04; day/month/year: 2024-04-03, 2024-04-04" in problem.message.en
-    assert 'dates = "mdy", dates = "dmy"' in problem.hint.en
+    assert "month/day/year: 2024-03-04, 2024-04-04, 0 on a weekend" in problem.message.en
+    assert "day/month/year: 2024-04-03, 2024-04-04, 0 on a weekend" in problem.message.en
+    assert "--dates mdy | --dates dmy" in problem.hint.en
 
 
 def test_a_weekend_disproves_a_reading_of_the_dates(load: Load) -> None:
@@ -169,13 +177,17 @@ def test_a_weekend_disproves_a_reading_of_the_dates(load: Load) -> None:
 
 def test_numbers_that_may_be_european_are_asked_for(load: Load) -> None:
     problem = only_problem(load("x.csv", "Date;UST10Y;VIX\n2025-01-13;1.234;5.678\n"))
-    assert problem.message.en == ("x.csv, line 2, column UST10Y: “1.234” can have a decimal sign or a thousands sign.")
+    assert problem.message.en == (
+        "x.csv, line 2, column UST10Y: “1.234” can have a decimal sign or a thousands sign"
+        " (decimal point: 1.234; decimal comma: 1,234)."
+    )
+    assert "--numbers point | --numbers comma" in problem.hint.en
 
 
 def test_a_file_in_an_unmarked_encoding_says_how_it_was_read(load: Load) -> None:
     report = load("x.csv", "日期,UST10Y,VIX\n2025/1/14,4.78,18.71\n".encode("cp950"))
     assert report.outcome is Outcome.LOADED
-    (problem,) = report.problems
+    (problem,) = said(report)
     assert problem.check == "import.encoding"
     assert report.encoding in problem.message.en
 
@@ -205,7 +217,7 @@ def test_a_table_wider_than_any_real_one_is_refused(load: Load) -> None:
 
 
 def test_a_source_that_does_not_exist_is_answered_with_those_that_do(load: Load) -> None:
-    problem = only_problem(load("x.csv", GOOD, source="bloomberg"))
+    problem = only_problem(load("x.csv", GOOD, source="no_such"))
     assert "fred_graph" in problem.hint.en
 
 
@@ -217,5 +229,5 @@ def test_a_source_that_does_not_fit_is_refused_with_the_header_found(load: Load)
 
 
 def test_one_id_cannot_name_several_series(load: Load) -> None:
-    problem = only_problem(load("x.csv", "Date,UST10Y,VIX\n2025-01-13,4.7,19\n", as_id="SPX"))
-    assert problem.message.en == "x.csv holds several series; SPX can name only one."
+    problem = only_problem(load("x.csv", "Date,UST10Y,VIX\n2025-01-13,4.7,19\n", as_id="GLD"))
+    assert problem.message.en == "x.csv holds several series; GLD can name only one."

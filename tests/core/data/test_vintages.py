@@ -37,7 +37,7 @@ def test_a_load_is_one_partition_and_one_report(load: Load, workspace: Workspace
     }
     written = json.loads((workspace.data / "reports" / f"{FIRST}-1-{name}.json").read_text(encoding="utf-8"))
     assert written == report.as_json()
-    assert written["rows"] == {"read": 1, "kept": 1, "refused": 0}
+    assert written["rows"] == {"read": 1, "kept": 1, "refused": 0, "passed": 0}
 
 
 def test_a_second_load_lists_what_it_adds_revises_and_lacks(load: Load) -> None:
@@ -104,14 +104,14 @@ def test_a_slip_of_the_unit_is_refused_and_the_old_values_stay(load: Load, works
     load("a.csv", "date,value\n2025-01-13,0.82\n2025-01-14,0.81\n", source="fred_graph", as_id="IG_OAS")
     report = load("b.csv", "date,value\n2025-01-13,82\n2025-01-14,81\n", source="fred_graph", as_id="IG_OAS")
     assert report.outcome is Outcome.REFUSED
-    assert report.problems[0].message.en.startswith("b.csv: BAMLC0A0CM is 100 times what was loaded before")
+    assert "import.unit_slip" in [problem.check for problem in report.problems]
     assert Market(workspace).series("IG_OAS").values.tolist() == [82.0, 81.0]
 
 
 def test_much_revised_history_is_a_warning(load: Load) -> None:
     load("a.csv", HEADER + "2025-01-13,4.79\n2025-01-14,4.78\n", vintage=FIRST)
     report = load("b.csv", HEADER + "2025-01-13,4.69\n2025-01-14,4.68\n", vintage=SECOND)
-    assert [problem.check for problem in report.problems] == ["import.revised"]
+    assert "import.revised" in [problem.check for problem in report.problems]
     assert report.outcome is Outcome.LOADED
 
 
