@@ -12,6 +12,8 @@ from briefing.problems import Place, Refused, error
 from briefing.text import Label
 
 _MOST_BYTES = 200_000_000
+_EXPORT = Label("Download or export the file again, as CSV in UTF-8.", "請重新下載或匯出為UTF-8編碼的CSV檔。")
+_AGAIN = Label("Import it again when the program that writes it has finished.", "請待寫入該檔的程式完成後，再次匯入。")
 
 
 def name_of(path: Path) -> str:
@@ -40,16 +42,30 @@ def read_bytes(path: Path) -> bytes:
             raise _refused(name, "is not a regular file", "不是一般檔案")
         if found.st_size > _MOST_BYTES:
             raise _refused(name, "is larger than 200 MB", "超過200 MB")
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(_MOST_BYTES)
+        content = _read(handle)
+        # A second look tells a file that is being written, even where size and time stay the same.
+        if _read(handle) != content or not _is_still(path, handle, found):
+            raise _refused(name, "was changed while it was read", "讀取期間檔案遭變更", _AGAIN)
+        return content
 
 
-def _refused(name: str, en: str, zh: str) -> Refused:
-    return Refused(
-        error(
-            "import.file",
-            Place(file=name),
-            Label(f"{name}: {en}.", f"{name}：{zh}。"),
-            Label("Download or export the file again, as CSV in UTF-8.", "請重新下載或匯出為UTF-8編碼的CSV檔。"),
-        )
-    )
+def _read(handle: int) -> bytes:
+    os.lseek(handle, 0, os.SEEK_SET)
+    with os.fdopen(handle, "rb", closefd=False) as file:
+        return file.read(_MOST_BYTES)
+
+
+def _is_still(path: Path, handle: int, before: os.stat_result) -> bool:
+    """Whether an open file is as it was, and still the one that has the name."""
+    now = os.fstat(handle)
+    if (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+        return False
+    try:
+        named = path.stat()
+    except OSError:
+        return False
+    return (named.st_dev, named.st_ino) == (now.st_dev, now.st_ino)
+
+
+def _refused(name: str, en: str, zh: str, hint: Label = _EXPORT) -> Refused:
+    return Refused(error("import.file", Place(file=name), Label(f"{name}: {en}.", f"{name}：{zh}。"), hint))
