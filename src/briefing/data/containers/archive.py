@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefing.data.containers.han import CHINESE, likeness
 from briefing.data.containers.limits import MOST_ENTRIES, MOST_EXPANDED, MOST_IN_MEMORY, MOST_RATIO, SMALL
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece
@@ -120,7 +121,7 @@ def _check_sizes(title: str, infos: list[zipfile.ZipInfo]) -> None:
 def _check_places(title: str, content: bytes, infos: list[zipfile.ZipInfo], directory: int) -> None:
     """Every member has bytes of its own: none reaches into the next or into the directory."""
     ordered = sorted(infos, key=lambda info: info.header_offset)
-    ends = [info.header_offset for info in ordered[1:]] + [directory]
+    ends = [*(info.header_offset for info in ordered), directory][1:]
     for info, end in zip(ordered, ends, strict=True):
         head = content[info.header_offset : info.header_offset + _LOCAL.size]
         if len(head) < _LOCAL.size or not head.startswith(b"PK\x03\x04"):
@@ -161,12 +162,18 @@ def shown_name(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & 0x800 or name.isascii():
         return name
     raw = name.encode("cp437", "replace")
-    for encoding in ("utf-8", "cp950", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return name
+    utf_8 = _read(raw, "utf-8")
+    if utf_8:
+        return utf_8
+    readings = {encoding: text for encoding in CHINESE if (text := _read(raw, encoding))}
+    return max(readings.items(), key=lambda item: likeness(item[1], item[0]))[1] if readings else name
+
+
+def _read(raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
 
 
 def _words(fault: BaseException) -> str:

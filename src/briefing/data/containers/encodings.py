@@ -123,13 +123,17 @@ def _by_statistics(piece: Piece, fault: UnicodeDecodeError) -> Decoded:
 
 def _which(piece: Piece, readings: list[tuple[str, str]]) -> Refused:
     shown = [(name, _first_words(text)) for text, name in readings]
+    options = [f"--encoding {name}" for name, _ in shown]
     return refused(
         piece.title,
         "the text can be read in two encodings: " + "; ".join(f"{name}: “{words}”" for name, words in shown),
         "文字可用兩種編碼解讀：" + "；".join(f"{name}：「{words}」" for name, words in shown),
         line=1,
         check="import.ambiguous_encoding",
-        hint=Label("Say which one it is, or save the file as UTF-8.", "請指定編碼，或將檔案另存為UTF-8。"),
+        hint=Label(
+            f"Say which one it is: {' or '.join(options)}; or save the file as UTF-8.",
+            f"請指定編碼：{'或'.join(options)}；或將檔案另存為UTF-8。",
+        ),
     )
 
 
