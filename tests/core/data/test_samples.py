@@ -65,6 +65,7 @@ TABLE = (
     Sample("deafut.txt", "cftc_legacy", "CFTC_088691_COMM_SHORT", date(2025, 1, 14), 4_000),
     Sample("deacom.txt", "cftc_legacy_combined", "CFTCC_088691_NONREPT_SHORT", date(2025, 1, 14), 8_100),
     Sample("cftc_legacy.csv", "cftc_legacy", "CFTC_088691_OI", date(2025, 1, 14), 520_000, named=True),
+    Sample("treasury_long.csv", "ust_par_curve", "UST10Y", date(2025, 1, 15), 4.66),
     Sample("long.csv", "plain_long", "UST10Y", date(2025, 1, 15), 4.66),
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from briefing.data.blank_columns import named_cells
 from briefing.data.grid import Grid
 from briefing.data.rhythm import is_monthly
 from briefing.data.shape import Column, Shape, Sheet, header_of
@@ -48,29 +49,25 @@ def look_replicated(sheet: Sheet) -> Shape | None:
 
 
 def _header(grid: Grid) -> tuple[int, tuple[str, ...]] | None:
-    """The first row with a date heading and then nothing but mnemonics, and these in upper case."""
+    """The first row that begins with `DATE` and holds nothing but mnemonics, and these in upper case."""
     for at, row in enumerate(grid.head()):
-        headings = tuple(cell.upper() for cell in row.cells if cell)
-        names = headings[1:]
-        known = all(_YEARS.fullmatch(name) or _MONTHS.fullmatch(name) for name in names)
-        if len(names) >= _FEWEST and known and headings[0] == "DATE" and at + 1 < len(grid.rows):
+        if row.cells[0].upper() != "DATE" or at + 1 >= len(grid.rows):
+            continue
+        names = tuple(cell.upper() for cell in named_cells(grid, at)[1:])
+        if len(names) >= _FEWEST and all(_YEARS.fullmatch(name) or _MONTHS.fullmatch(name) for name in names):
             return at, names
     return None
 
 
 def _shape(grid: Grid, at: int, *doubts: Label) -> Shape:
-    cells = grid.rows[at].cells
-    dates = next(place for place, cell in enumerate(cells) if cell.upper() == "DATE")
-    texts = (row.cells[dates] if dates < len(row.cells) else "" for row in grid.rows[at + 1 :])
-    monthly = is_monthly(texts, _STYLES)
+    cells = named_cells(grid, at)
+    monthly = is_monthly((row.cells[0] for row in grid.rows[at + 1 :]), _STYLES)
     ending = "_MONTHLY" if monthly else ""
     return Shape(
         first=at + 1,
-        width=len(cells),
-        dates=dates,
-        columns=tuple(
-            Column(place, cell, cell.upper() + ending) for place, cell in enumerate(cells) if cell and place != dates
-        ),
+        width=len(grid.rows[at].cells),
+        dates=0,
+        columns=tuple(Column(place, cell, cell.upper() + ending) for place, cell in enumerate(cells[1:], 1)),
         styles=_STYLES,
         evidence=0.9,
         saw=header_of(cells),

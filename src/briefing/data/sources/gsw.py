@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from briefing.data.blank_columns import named_cells
 from briefing.data.date_text import DATE_STYLES
 from briefing.data.grid import Grid
 from briefing.data.rhythm import is_monthly
@@ -53,8 +54,8 @@ def look_tips(sheet: Sheet) -> Shape | None:
 
 def _look(grid: Grid, mnemonic: re.Pattern[str], prefix: str) -> Shape | None:
     for at, row in enumerate(grid.head()):
-        headings = tuple(cell.upper() for cell in row.cells)
-        if sum(_is_known(heading, mnemonic) for heading in headings) >= _FEWEST:
+        if sum(_is_known(cell.upper(), mnemonic) for cell in row.cells) >= _FEWEST:
+            headings = tuple(cell.upper() for cell in named_cells(grid, at))
             return _shape(grid, at, headings, mnemonic, prefix)
     return None
 
@@ -66,9 +67,9 @@ def _is_known(heading: str, mnemonic: re.Pattern[str]) -> bool:
 def _shape(grid: Grid, at: int, headings: tuple[str, ...], mnemonic: re.Pattern[str], prefix: str) -> Shape | None:
     """The reading below a header; None when a heading is not of this curve or there is no one date column."""
     others = [place for place, heading in enumerate(headings) if not _is_known(heading, mnemonic)]
-    dates = _date_column(headings, others)
-    if dates is None or at + 1 >= len(grid.rows):
+    if len(others) != 1 or headings[others[0]] not in _DATES or at + 1 >= len(grid.rows):
         return None
+    dates = others[0]
     alone = not any(mnemonic.fullmatch(heading) for heading in headings)
     old = _has_date_before_tips(grid, at + 1, dates)
     if alone and old and prefix == "GSW_TIPS":
@@ -79,31 +80,20 @@ def _shape(grid: Grid, at: int, headings: tuple[str, ...], mnemonic: re.Pattern[
     cells = grid.rows[at].cells
     return Shape(
         first=at + 1,
-        width=len(headings),
+        width=len(cells),
         dates=dates,
         columns=tuple(
             Column(place, cells[place], _series(heading, prefix) + ending)
             for place, heading in enumerate(headings)
-            if place not in others
+            if place != dates
         ),
         styles=_STYLES,
         evidence=0.9 if not unsure else 0.4,
-        saw=header_of(cells),
+        saw=header_of(cells[: len(headings)]),
         cap=1.0 if not unsure else 0.7,
         sentinels=_SENTINELS,
         doubts=(_WHICH,) if unsure else (),
     )
-
-
-def _date_column(headings: tuple[str, ...], others: list[int]) -> int | None:
-    """The column that is named as dates are, or the only one without a name; blank ones beside it are not read."""
-    named = [place for place in others if headings[place] in _DATES[:-1]]
-    blank = [place for place in others if not headings[place]]
-    if len(named) + len(blank) < len(others) or len(named) > 1:
-        return None
-    if named:
-        return named[0]
-    return blank[0] if len(blank) == 1 else None
 
 
 def _series(heading: str, prefix: str) -> str:
