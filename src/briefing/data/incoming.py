@@ -11,6 +11,7 @@ from briefing.data.choices import LEFT_OUT, Choices
 from briefing.data.choosing import chosen_candidate
 from briefing.data.containers.table import Table
 from briefing.data.folders import Folder
+from briefing.data.marks import with_marks, without_padding
 from briefing.data.planning import plan
 from briefing.data.reading import Reading, read_rows
 from briefing.data.recognising import Candidate
@@ -49,7 +50,7 @@ def read_table(table: Table, catalogue: Catalogue, choices: Choices, folder: Fol
     report = _recognised(report, chosen, table)
     certain = chosen.recogniser.name in {choices.source, folder.source}
     try:
-        return _read(table, sheet, chosen, report, folder.settled(choices, table.name), certain=certain)
+        return _read(table, chosen, report, folder.settled(choices, table.name), certain=certain)
     except Refused as refusal:
         return Incoming(table, replace(report, problems=refusal.problems), None)
 
@@ -67,17 +68,17 @@ def _recognised(report: ImportReport, chosen: Candidate, table: Table) -> Import
     )
 
 
-def _read(
-    table: Table, sheet: Sheet, chosen: Candidate, report: ImportReport, choices: Choices, *, certain: bool
-) -> Incoming:
-    shape = chosen.shape
+def _read(table: Table, chosen: Candidate, report: ImportReport, choices: Choices, *, certain: bool) -> Incoming:
+    shape, sheet = chosen.shape, chosen.sheet
     if isinstance(shape, ChainShape):
         chains = shape.read(sheet, shape, choices)
         report = replace(report, rows_read=chains.rows_read, rows_kept=chains.rows_kept, problems=chains.notes)
         lines = {fault.line for fault in chains.faults}
         return Incoming(table, replace(report, refused=chains.faults, rows_refused=len(lines)), chains)
     settled = plan(sheet, chosen, choices, certain=certain)
-    reading = read_rows(sheet.grid, settled)
+    reading = with_marks(read_rows(sheet.grid, settled), settled)
+    reading, remarks = without_padding(reading, settled, sheet.grid.title)
+    seen = [problem for problem in shape.problems if settled.decided.get(problem.place.column or "") != LEFT_OUT]
     report = replace(
         report,
         dates=settled.dates.name,
@@ -93,7 +94,7 @@ def _read(
         series=reading.rows.names,
         headings=reading.headings,
         decided=settled.decided,
-        problems=tuple(_left_out(sheet, settled.decided)),
+        problems=(*seen, *remarks, *_left_out(sheet, settled.decided)),
     )
     return Incoming(table, report, reading)
 
