@@ -21,7 +21,8 @@ from briefing.data.stored import Stored
 from briefing.data.stores.contract import Arrival, ChainTable, Snapshot
 from briefing.data.validation.validating import validate
 from briefing.data.validation.whole import check_whole, cut_line, faults_as_problems
-from briefing.problems import has_errors
+from briefing.problems import Place, Refused, error, has_errors
+from briefing.text import Label
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,19 +87,43 @@ def known_before(store: Snapshot, report: ImportReport) -> Mapping[str, Stored]:
 
 
 def _chains(report: ImportReport, reading: ChainReading, store: Snapshot, loaded_on: date, title: str) -> Judged:
+    """The chains by day, each judged against the one before it: in the file, or in the store.
+
+    What concerns the whole table is said with the first.
+    """
     reports, arrivals = [], []
-    for read in reading.chains:
-        found = validate_chain(read, _before(store, read), loaded_on, file=title)
-        facts = facts_of(replace(read, chain=found.chain))
-        one = replace(report, chain=facts, findings=found.findings, problems=(*report.problems, *found.problems))
-        chain = found.chain
+    last: dict[tuple[str, str], Chain] = {}
+    said = report.problems
+    for read in sorted(reading.chains, key=lambda one: one.chain.quote_date):
+        kind = read.chain.root, read.chain.clock
+        found = validate_chain(read, last.get(kind) or _before(store, read), loaded_on, file=title)
+        chain = last[kind] = found.chain
+        problems = (*said, *read.notes, *found.problems)
+        facts = facts_of(replace(read, chain=chain))
+        one = replace(report, chain=facts, findings=found.findings, problems=problems)
         reports.append(one)
         arrivals.append(Arrival(one, ChainTable(chain.root, chain.quote_date, chain.clock, to_table(chain))))
-    return Judged(tuple(reports) or (report,), tuple(arrivals))
+        said = ()
+    return Judged(tuple(reports) or (_without_chains(report, title),), tuple(arrivals))
 
 
 def _before(store: Snapshot, read: ReadChain) -> Chain | None:
-    """The newest stored chain of the same underlying and clock until this one's session."""
+    """The newest stored chain of the same underlying and clock until this one's session, if it can be read."""
     chain = read.chain
     load = find_chain(store, chain.root, clock=chain.clock, as_of=chain.quote_date)
-    return chain_of(store, load) if load else None
+    if load is None:
+        return None
+    try:
+        return chain_of(store, load)
+    except Refused:
+        return None  # the store says itself what of it is damaged; new files come in all the same
+
+
+def _without_chains(report: ImportReport, title: str) -> ImportReport:
+    problem = error(
+        "chain.nothing",
+        Place(file=title),
+        Label(f"{title}: there is no quote in the table.", f"{title}：表格中沒有任何報價。"),
+        Label("Export the quotes again.", "請重新匯出報價。"),
+    )
+    return replace(report, problems=(*report.problems, problem))

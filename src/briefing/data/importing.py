@@ -63,8 +63,7 @@ def import_files(
     """
     bound = checked_vintage(vintage) if vintage else None
     catalogue = load_catalogue(workspace)
-    settled = replace(checked_choices(choices), as_id=_stored_id(catalogue, choices.as_id))
-    job = _Job(workspace, open_store(workspace), catalogue, settled, bound)
+    job = _Job(workspace, open_store(workspace), catalogue, checked_choices(choices), bound)
     files = [item for path in paths for item in _files(path)]
     reports: list[ImportReport] = []
     for done, item in enumerate(files):
@@ -134,9 +133,10 @@ def _import_file(job: _Job, path: Path) -> list[ImportReport]:
 def _known(job: _Job, loads: Sequence[Load], digest: str) -> tuple[Load, ...]:
     """The loads that brought exactly this file in the same way before."""
     choices = job.choices
-    if choices != Choices(source=choices.source, as_id=choices.as_id):
+    if choices != Choices(source=choices.source, as_id=choices.as_id, quote_date=choices.quote_date):
         return ()
-    found = known_load(loads, digest, choices.source or None, choices.as_id or None)
+    names = {choices.as_id, _stored_id(job.catalogue, choices.as_id)} - {""}
+    found = known_load(loads, digest, choices.source or None, names, str(choices.quote_date or ""))
     if found is None:
         return ()
     return tuple(load for load in loads if load.load_id in (found.batch or (found.load_id,)))
@@ -190,9 +190,12 @@ def _remembered(job: _Job, reports: list[ImportReport], path: Path) -> list[Impo
     if first.outcome is not Outcome.LOADED or job.choices == UNDECIDED:
         return reports
     file, place = job.workspace.folders, str(path.resolve().parent)
+    # An underlying keeps the name it was given: its chain is no series of the catalogue.
+    as_id = job.choices.as_id if first.chain else _stored_id(job.catalogue, job.choices.as_id)
+    choices = replace(job.choices, as_id=as_id)
     try:
         folders = read_folders(file)
-        folder = folders.get(place, Folder()).with_choices(job.choices, first.file, first.recogniser)
+        folder = folders.get(place, Folder()).with_choices(choices, first.file, first.recogniser)
         write_folders(file, {**folders, place: folder})
     except OSError as fault:
         forgotten = import_words.forgotten(file, fault)

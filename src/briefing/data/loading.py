@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
@@ -17,10 +17,21 @@ from briefing.series import as_date
 from briefing.text import Label
 
 
-def known_load(loads: Iterable[Load], digest: str, source: str | None, series: str | None) -> Load | None:
-    """The load that brought exactly this file in the same way before, if there is one."""
+def known_load(
+    loads: Iterable[Load], digest: str, source: str | None, names: Collection[str], quote_date: str = ""
+) -> Load | None:
+    """The load that brought exactly this file in the same way before, if there is one.
+
+    `names` are those of the series or the underlying that a person named, `quote_date` the session; empty for none.
+    """
     for load in loads:
-        if load.sha256 == digest and source in {None, load.recogniser} and (series is None or series in load.series):
+        named = not names or not {*load.series, load.root}.isdisjoint(names)
+        if (
+            load.sha256 == digest
+            and source in {None, load.recogniser}
+            and named
+            and quote_date in {"", load.quote_date}
+        ):
             return load
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -63,26 +63,22 @@ def read_plain(
     for part in parts:
         part["option_root"], part["quote_date"] = shared_roots, days
     whole = joined(*parts)
-    chains, notes = _chains(grid, vendor, whole)
+    chains = _chains(grid, vendor, whole)
     if cells.faults:
         return ChainReading((), tuple(cells.faults), count, 0)
-    return ChainReading(chains, (), count, count, notes)
+    return ChainReading(chains, (), count, count)
 
 
-def _chains(
-    grid: Grid, vendor: str, whole: dict[str, NDArray[Any]]
-) -> tuple[tuple[ReadChain, ...], tuple[Problem, ...]]:
+def _chains(grid: Grid, vendor: str, whole: dict[str, NDArray[Any]]) -> tuple[ReadChain, ...]:
     roots, days, spots = (whole.pop(name) for name in ("option_root", "quote_date", "spot"))
     underlying = np.asarray([option_root(name).underlying for name in roots.tolist()], dtype=np.str_)
     chains: list[ReadChain] = []
-    notes: list[Problem] = []
     for root, day, places in by_chain(underlying, days):
         own = {name: column[places] for name, column in whole.items()}
         spot, said = one_spot(grid, root, day, spots[places])
         head = Head(root=root, quote_date=day, clock="eod", vendor=vendor, spot=spot)
-        chains.append(cleaned(build_chain(head, roots[places].tolist(), own)))
-        notes += said
-    return tuple(chains), tuple(notes)
+        chains.append(replace(cleaned(build_chain(head, roots[places].tolist(), own)), notes=said))
+    return tuple(chains)
 
 
 def _shared(table: _Table) -> dict[str, NDArray[Any]]:

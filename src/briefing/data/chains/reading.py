@@ -55,16 +55,17 @@ EMPTIED: Mapping[Emptied, Label] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadChain:
-    """A chain as read, and how many contracts and cells it lost, by reason."""
+    """A chain as read, how many contracts and cells it lost, by reason, and what a reader should know of it."""
 
     chain: Chain
     dropped: Mapping[Dropped, int] = field(default_factory=dict)
     emptied: Mapping[Emptied, int] = field(default_factory=dict)
+    notes: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChainReading:
-    """Everything that a file held. `rows_*` count rows of the file; `notes` are what a reader should know."""
+    """Everything that a file held. `rows_*` count rows of the file; `notes` concern no single chain of it."""
 
     chains: tuple[ReadChain, ...]
     faults: tuple[Fault, ...]

@@ -128,7 +128,8 @@ def _read(sheet: Sheet, shape: ChainShape, choices: Choices, *, of_one_exchange:
     chain = build_chain(head, roots, joined(*parts))
     count = len(cells.rows)
     left_out = {Dropped.ONE_EXCHANGE: 2 * of_one_exchange}
-    return ChainReading((cleaned(chain, left_out),), (), count + of_one_exchange, count, when.notes)
+    read = replace(cleaned(chain, left_out), notes=when.notes)
+    return ChainReading((read,), (), count + of_one_exchange, count)
 
 
 def _half(names: tuple[str, ...], first: str, last: str | None) -> _Half:

@@ -7,7 +7,7 @@ day. They become two chains. On early closes 15:45 is blank; index products have
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -111,7 +111,7 @@ def read(sheet: Sheet, shape: ChainShape, _choices: Choices) -> ChainReading:
         for clock in _MOMENTS:
             chain, said = _chain(file, root, day, clock, places)
             chains += [chain] if chain else []
-            notes += said
+            notes += [said] if said else []
     return ChainReading(tuple(chains), (), count, count, tuple(notes))
 
 
@@ -137,12 +137,12 @@ def _contracts(cells: Columns, header: tuple[str, ...]) -> dict[str, NDArray[Any
 
 def _chain(
     file: _File, root: str, day: date, clock: str, places: NDArray[np.intp]
-) -> tuple[ReadChain | None, tuple[Problem, ...]]:
+) -> tuple[ReadChain | None, Problem | None]:
     named = _MOMENTS[clock]
     bid, ask = (file.prices[named[side]][places] for side in ("bid", "ask"))
     quoted = ~(np.isnan(bid) & np.isnan(ask))
     if not np.any(np.nan_to_num(bid) + np.nan_to_num(ask)):
-        return None, (_no_quotes(file.grid, root, day, clock),)
+        return None, _no_quotes(file.grid, root, day, clock)
     kept = places[quoted]
     own = {name: column[kept] for name, column in file.columns.items()}
     columns = {name: column for name, column in own.items() if name in _OF_CONTRACT}
@@ -152,7 +152,7 @@ def _chain(
     spot, notes = one_spot(file.grid, root, day, mid)
     head = Head(root=root, quote_date=day, clock=clock, vendor="datashop", spot=spot)
     chain = build_chain(head, own["option_root"].tolist(), columns)
-    return cleaned(chain, {Dropped.NO_QUOTE: int((~quoted).sum())}), notes
+    return replace(cleaned(chain, {Dropped.NO_QUOTE: int((~quoted).sum())}), notes=notes), None
 
 
 def _no_quotes(grid: Grid, root: str, day: date, clock: str) -> Problem:
