@@ -96,7 +96,8 @@ def test_a_file_that_does_not_say_enough_is_refused_with_its_candidates(sample: 
 
 
 def test_every_source_has_a_sample_and_every_sample_stands_in_the_table() -> None:
-    assert {sample.source for sample in TABLE} == set(recognisers())
+    of_series = {name for name in recognisers() if not name.endswith(("_chain", "_surface"))}
+    assert {sample.source for sample in TABLE} == of_series
     assert {sample.file for sample in TABLE} == {path.name for path in SAMPLES.iterdir()}
 
 
