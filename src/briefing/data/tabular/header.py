@@ -27,12 +27,12 @@ class Header:
     strange: tuple[int, ...] = ()
 
 
-def header_above(rows: Sequence[Row], first: int, dates: int, known: Callable[[str], bool]) -> Header:
+def header_above(rows: Sequence[Row], first: int, width: int, dates: int, known: Callable[[str], bool]) -> Header:
     """The header of the data that begin at `first`: the row with most known headings, else the nearest with words.
 
-    `known` says whether a heading is that of a series.
+    `width` is the number of cells of a row of data, `dates` the column of dates; `known` says whether a
+    heading is that of a series.
     """
-    width = len(rows[first].cells)
     places = range(first - 1, max(-1, first - 1 - _FURTHEST), -1)
     named = [place for place in places if _names_columns(rows[place], dates, 2 if place == first - 1 else width)]
     if not named:
@@ -66,7 +66,7 @@ def _known(row: Row, dates: int, known: Callable[[str], bool]) -> int:
 
 
 def _parted(row: Row, width: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    cells = (*row.cells, *("",) * (width - len(row.cells)))
+    cells = (*row.cells, *("",) * (width - len(row.cells)))[:width]
     parted = [name_and_unit(without_mark(cell)) for cell in cells]
     return tuple(name for name, _ in parted), tuple(unit for _, unit in parted)
 

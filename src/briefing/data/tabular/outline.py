@@ -59,11 +59,11 @@ def outline(grid: Grid, known: Callable[[str], bool]) -> Outline | Label:
         return _no_dates(rows[0])
     main = columns[0]
     first = min(first_of_data(rows, column) for column in columns)
-    header = header_above(rows, first, main.index, known)
     footer = footer_below(grid.rows, first, main.index)
     if footer.end <= first:
         return _no_dates(rows[0])
     width = data_width(rows, first, footer.end)
+    header = header_above(rows, first, width, main.index, known)
     return _misfit(grid, header, columns, first, footer.end, width) or _parts(
         grid, header, footer, columns, first, width
     )
