@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from briefing.data.cell_addresses import address
 from briefing.data.cells import SPACES, Cells, CutLines, ReadyRows, Row
 from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label
@@ -26,6 +27,7 @@ class Grid:
     `name` is the file, `part` the sheet or the member of an archive that the table is, "" for the whole
     file. `delimiter` is "" for a table that was not cut from text. `cut` says that the last line of a
     text has no line end. `from_1904` says that bare day numbers count from 1904, as some workbooks do.
+    `sheet` says that lines and columns are those of a workbook, so that a cell has an address.
     """
 
     name: str
@@ -34,11 +36,16 @@ class Grid:
     cut: bool = False
     part: str = ""
     from_1904: bool = False
+    sheet: bool = False
 
     @property
     def title(self) -> str:
         """The table as messages name it: the file, and which part of it."""
         return f"{self.name} › {self.part}" if self.part else self.name
+
+    def place(self, line: int, index: int, heading: str) -> str:
+        """A cell's column as messages name it: its heading, and in a workbook the cell's address too."""
+        return f"{heading} ({address(index + 1, line)})" if self.sheet else heading
 
     def head(self) -> Sequence[Row]:
         """The rows in which a header may stand."""

@@ -149,7 +149,8 @@ def _read(table: _Table, batch: _Batch) -> None:
     rows, texts = _dated(table, batch, texts)
     read = column_values(texts, Way(entry, plan.numbers, plan.shape.sentinels))
     lines = table.lines[rows]
-    table.blame([Fault(int(lines[place]), column.heading, reason) for place, reason in read.bad])
+    bad = [(int(lines[place]), reason) for place, reason in read.bad]
+    table.blame([Fault(line, table.grid.place(line, column.index, column.heading), why) for line, why in bad])
     table.kept[rows] |= np.isfinite(read.values)
     table.markers.update(read.markers)
     good = np.ones(len(rows), dtype=bool)
@@ -181,7 +182,11 @@ def _dated(table: _Table, batch: _Batch, texts: pa.StringArray) -> tuple[Places,
     cells = table.grid.cells.column(at, table.places[fresh]).to_pylist()
     table.blame(
         [
-            Fault(line, str(at + 1), no_date(_stripped(cell, table.plan.shape), table.plan.dates))
+            Fault(
+                line,
+                table.grid.place(line, at, str(at + 1)),
+                no_date(_stripped(cell, table.plan.shape), table.plan.dates),
+            )
             for line, cell in zip(table.lines[fresh].tolist(), cells, strict=True)
         ]
     )

@@ -7,9 +7,6 @@ import math
 
 from briefing.data.containers.number_formats import Shown
 
-NOT_CALCULATED = "#FORMULA?"
-"""Stands in a cell whose formula was stored without its value."""
-
 _EPOCH_1900 = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - days of a workbook have no zone
 _EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - as above
 _PHANTOM = 60

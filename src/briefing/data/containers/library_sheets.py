@@ -7,12 +7,13 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.data.cell_addresses import address
 from briefing.data.containers.biff import Survey
 from briefing.data.containers.cell_text import float_text, moment_text
 from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece
-from briefing.data.containers.sheet_rows import SheetRows, column_letters
+from briefing.data.containers.sheet_rows import SheetRows
 from briefing.data.containers.table import Found
 from briefing.data.containers.workbook_tables import workbook_tables
 from briefing.text import Label
@@ -36,12 +37,13 @@ def check_reach(piece: Piece, surveys: Sequence[Survey]) -> None:
     cells = 0
     for survey in surveys:
         cells += survey.rows * survey.columns
+        corner = address(survey.columns, survey.rows)
         if survey.columns > MOST_COLUMNS or cells > MOST_CELLS:
             raise refused(
                 piece.title,
-                f"a sheet reaches to {column_letters(survey.columns)}{survey.rows}; that is more than is read",
-                f"工作表範圍達{column_letters(survey.columns)}{survey.rows}，超過可讀取的範圍",
-                cell=f"{column_letters(survey.columns)}{survey.rows}",
+                f"a sheet reaches to {corner}; that is more than is read",
+                f"工作表範圍達{corner}，超過可讀取的範圍",
+                cell=corner,
                 hint=_LESS,
                 check="import.too_long",
             )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from briefing.data.containers.archive import names_in, open_archive
-from briefing.data.containers.cell_text import NOT_CALCULATED, number_text
+from briefing.data.containers.cell_text import number_text
 from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS, MOST_IN_CELL, MOST_ROWS
 from briefing.data.containers.registry import Piece, container
 from briefing.data.containers.sheet_rows import SheetRows
@@ -14,6 +14,7 @@ from briefing.data.containers.table import Found
 from briefing.data.containers.workbook_kinds import workbook_kind
 from briefing.data.containers.workbook_tables import workbook_tables
 from briefing.data.containers.xml_stream import LocalNames, parse_xml
+from briefing.data.missing import UNCALCULATED
 from briefing.text import Label
 
 _CONTENT = "content.xml"
@@ -133,7 +134,7 @@ def _text(value: Mapping[str, str], words: str) -> str:
     if kind == "error" or (formula and words.startswith("#")):
         return words.strip()
     if formula and not kind and not words:
-        return NOT_CALCULATED
+        return UNCALCULATED
     if kind in _NUMBERS:
         return number_text(value.get("value", "").strip())
     if kind == "date":

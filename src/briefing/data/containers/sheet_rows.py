@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from briefing.data.cell_addresses import address, column_letters, column_number
 from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.table import Found
@@ -11,7 +12,6 @@ from briefing.data.grid import Grid, Row
 from briefing.problems import Refused
 from briefing.text import Label
 
-_LETTERS = 26
 _LESS = Label("Keep only the data in the sheet, or export it as CSV.", "請只保留資料範圍，或改匯出為CSV檔。")
 _SHOWN = 5
 
@@ -47,11 +47,9 @@ class SheetRows:
         known = self.columns.get(letters)
         if known is not None:
             return known
-        if not 1 <= len(letters) <= 3 or not (letters.isascii() and letters.isalpha()):
+        number = column_number(letters)
+        if number is None:
             raise refused(self.title, f"there is no column “{letters[:9]}”", f"沒有「{letters[:9]}」欄")
-        number = 0
-        for letter in letters.upper():
-            number = number * _LETTERS + ord(letter) - ord("A") + 1
         self.columns[letters] = number
         return number
 
@@ -118,14 +116,14 @@ class SheetRows:
 
     def address(self, column: int) -> str:
         """A cell of the present row, such as B5."""
-        return f"{column_letters(column)}{self.line}"
+        return address(column, self.line)
 
     def found(self, doubts: tuple[Label, ...] = ()) -> Found | None:
         """The grid, every row as wide as the widest; None for a sheet with nothing in it."""
         if not self.rows:
             return None
         rows = tuple(Row(line, (*cells, *[""] * (self.width - len(cells)))) for line, cells in self.rows)
-        grid = Grid(self.name, "", rows, part=self.part)
+        grid = Grid(self.name, "", rows, part=self.part, sheet=True)
         return Found(grid=grid, doubts=(*doubts, *self._per_cent_doubts()))
 
     def _per_cent_doubts(self) -> tuple[Label, ...]:
@@ -144,15 +142,6 @@ class SheetRows:
                 f"{listed_zh}{tail_zh}以百分比顯示，但儲存的是小數：{column_letters(column)}欄顯示{value}，實際值為{text}。",
             ),
         )
-
-
-def column_letters(number: int) -> str:
-    """The letters of a column counted from 1: 28 is AB."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, _LETTERS)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _is_number(text: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from briefing.data.containers.cell_text import NOT_CALCULATED, number_text, shown_text
+from briefing.data.containers.cell_text import number_text, shown_text
 from briefing.data.containers.limits import MOST_IN_CELL
 from briefing.data.containers.number_formats import Shown
 from briefing.data.containers.sheet_rows import SheetRows
 from briefing.data.containers.xlsx_parts import Book, unescaped
 from briefing.data.containers.xml_stream import LocalNames
+from briefing.data.missing import UNCALCULATED
 
 _DIGITS = "0123456789"
 
@@ -85,7 +86,7 @@ class XlsxCells:
 
     def _text(self, raw: str) -> str:
         if self.formula and (not self.stored or (not raw and self.kind not in _WORDS)):
-            return NOT_CALCULATED
+            return UNCALCULATED
         if not raw:
             return ""
         if self.kind == "n":

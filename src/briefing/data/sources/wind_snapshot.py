@@ -91,7 +91,7 @@ def _laid_out(grid: Grid, end: int, found: Sequence[_Indicator], names: Sequence
         for row in grid.rows[1:end]
         for day in days
     ]
-    return Grid(grid.name, grid.delimiter, tuple(rows), cut=grid.cut, part=grid.part)
+    return Grid(grid.name, grid.delimiter, tuple(rows), cut=grid.cut, part=grid.part, from_1904=grid.from_1904)
 
 
 def _cell(row: Row, at: int | None) -> str:

@@ -31,7 +31,7 @@ def without_forecast_marks(grid: Grid, first: int) -> tuple[Grid, Mapping[tuple[
             if at and cell and (whole or cell.endswith(_MARK))
         }
         rows[place] = Row(row.line, tuple(cell.removesuffix(_MARK).rstrip() for cell in row.cells))
-    return Grid(grid.name, grid.delimiter, tuple(rows), cut=grid.cut, part=grid.part), flags
+    return Grid(grid.name, grid.delimiter, tuple(rows), cut=grid.cut, part=grid.part, from_1904=grid.from_1904), flags
 
 
 def _marked_rows(grid: Grid, first: int) -> list[int]:

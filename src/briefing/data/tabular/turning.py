@@ -37,7 +37,7 @@ def turned(grid: Grid) -> Grid | None:
             Row(row.line, (header.cells[at], row.cells[name], row.cells[at], unit))
             for at in range(first, len(header.cells))
         ]
-    return Grid(grid.name, grid.delimiter, tuple(out), cut=grid.cut, part=grid.part)
+    return Grid(grid.name, grid.delimiter, tuple(out), cut=grid.cut, part=grid.part, from_1904=grid.from_1904)
 
 
 def _first_date(row: Row) -> int | None:
