@@ -11,7 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ STARTS_WITHIN = 60
 
 SETTINGS = {
     "autovacuum": "off",
+    "datestyle": "SQL, DMY",
     "fsync": "off",
     "full_page_writes": "off",
     "jit": "off",
@@ -34,7 +35,7 @@ SETTINGS = {
     "synchronous_commit": "off",
     "timezone": "Asia/Taipei",
 }
-"""Nothing here outlives the tests, so nothing waits for a disk. The time zone is one that is not UTC."""
+"""Nothing here outlives the tests, so nothing waits for a disk. The time zone and the way to write dates are unusual."""
 
 ACCESS = """\
 local all owner trust
@@ -255,7 +256,13 @@ def _team_template(postgres: Server) -> str:
 
 
 @pytest.fixture
-def team(postgres: Server, _team_template: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The name of a team's database with nothing in it yet; everybody's password is in the environment."""
+def new_team(postgres: Server, _team_template: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
+    """Makes a team's database with nothing in it yet; its name. Everybody's password is in the environment."""
     monkeypatch.setenv("PGPASSWORD", PASSWORD)
-    return postgres.database(_team_template)
+    return lambda: postgres.database(_team_template)
+
+
+@pytest.fixture
+def team(new_team: Callable[[], str]) -> str:
+    """The name of a new team's database."""
+    return new_team()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,9 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefing.data.chains.table import chain_schema
 from briefing.data.report import ImportReport, Outcome
 from briefing.data.stores.contract import Arrival, ChainTable, DataStore
 from briefing.data.stores.folder import FolderStore
+from briefing.data.stores.postgres import PostgresStore
+from briefing.data.stores.postgres_address import parse_address
 from briefing.data.tidy import Flag, SeriesRows, Tidy, tidy_of
 from briefing.data.vintages import LATEST, Bound, bound_of
 from briefing.problems import Refused
@@ -28,8 +31,14 @@ NAN = float("nan")
 KINDS: dict[str, Callable[[pytest.FixtureRequest, Path], Open]] = {
     "folder": lambda _request, folder: lambda: FolderStore(folder),
     "shared folder": lambda _request, folder: lambda: FolderStore(folder, shared=True),
+    "PostgreSQL": lambda request, _folder: _in_database(request),
 }
 """How each kind of store is opened: every call gives a store of its own over the same data, as another program has it."""
+
+
+def _in_database(request: pytest.FixtureRequest) -> Open:
+    server, database = request.getfixturevalue("postgres"), request.getfixturevalue("new_team")()
+    return lambda: PostgresStore(parse_address(server.url(database, "anna")))
 
 
 @pytest.fixture(params=KINDS)
@@ -365,14 +374,20 @@ def test_two_readers_during_writes_see_old_or_new_and_never_half(store: DataStor
 def test_a_chain_is_kept_as_it_was_written(store: DataStore) -> None:
     import pyarrow as pa
 
-    table = pa.table({"strike": [4000.0, 4100.0], "cp": ["C", "P"], "iv": pa.array([0.15, None], pa.float64())})
+    head = {"root": "SPX", "quote_date": date(2025, 1, 13), "clock": "delayed", "vendor": "Cboe", "spot": 5836.22}
+    head |= {"quote_time": datetime(2025, 1, 13, 21, 15, 30, 250000, tzinfo=UTC), "flag": "ok", "adjusted": False}
+    terms = {"option_root": "SPXW", "expiry": date(2025, 1, 17), "settle": "PM", "style": "E", "multiplier": 100.0}
+    contracts = [
+        {"strike": 4100.0, "cp": "P", "iv": None, "bid": 0.0, "occ_symbol": "SPXW250117P04100000", "line": 3},
+        {"strike": 4000.0, "cp": "C", "iv": 0.15, "bid": 1836.5, "occ_symbol": "SPXW250117C04000000", "line": None},
+    ]
+    table = pa.Table.from_pylist([head | terms | contract for contract in contracts], schema=chain_schema())
     with store.writing() as writer:
         writer.write([arrival(ChainTable("SPX", date(2025, 1, 13), "delayed", table), dataset="cboe_chain")], FIRST)
     view = store.snapshot()
     (seen,) = view.loads
     assert (seen.root, seen.quote_date, seen.clock, dict(seen.series)) == ("SPX", "2025-01-13", "delayed", {})
-    read = view.read_chain(seen)
-    assert read.select(table.column_names).to_pylist() == table.to_pylist()
+    assert view.read_chain(seen).select(table.column_names).to_pylist() == table.to_pylist()
 
 
 Days = st.dictionaries(

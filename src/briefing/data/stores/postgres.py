@@ -14,12 +14,14 @@ from briefing.data.stores.postgres_session import READING, WRITING, Session
 from briefing.data.stores.postgres_snapshot import PostgresSnapshot
 from briefing.data.stores.postgres_writer import PostgresWriter
 from briefing.data.vintages import LATEST, Bound
+from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label
 
 _MAY_LOAD = """
 SELECT has_table_privilege('brief.load', 'INSERT') AND has_table_privilege('brief.obs', 'INSERT')
        AND NOT pg_is_in_recovery() AS writable
 """
+_MAY_WRITE = "SELECT has_table_privilege('brief.hiding', 'INSERT') AS allowed"
 
 
 class PostgresStore:
@@ -50,6 +52,8 @@ class PostgresStore:
         session = Session(self.address, WRITING)
         try:
             check_version(session)
+            if not session.ask(_MAY_WRITE).column("allowed")[0].as_py():
+                raise Refused(_reader(self.address))
             with locked(session, wait):
                 yield PostgresWriter(session, read_journal(session, Journal()))
         finally:
@@ -72,3 +76,18 @@ class PostgresStore:
         if not self._checked:
             check_version(self._session)
             self._checked = True
+
+
+def _reader(address: Address) -> Problem:
+    return error(
+        "postgres.reader",
+        Place(file=address.server),
+        Label(
+            f"{address.user} may read {address.server}, but not load data into it.",
+            f"{address.user}只能讀取{address.server}，不能匯入資料。",
+        ),
+        Label(
+            "Whoever looks after the database can give the role brief_loader.",
+            "請資料庫管理人員授予brief_loader角色。",
+        ),
+    )

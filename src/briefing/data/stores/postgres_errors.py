@@ -165,6 +165,22 @@ def query_problem(address: Address, fault: Error) -> Problem:
     return _problem(case, address, _reason(fault))
 
 
+def unknown_outcome(address: Address) -> Problem:
+    """The connection broke just while the server was told to keep a load."""
+    return error(
+        "postgres.unknown_outcome",
+        Place(file=address.server),
+        Label(
+            f"The connection to {address.server} broke at the last step; nobody knows yet whether the load was kept.",
+            f"與{address.server}的連線在最後一步中斷，尚無法得知是否已載入。",
+        ),
+        Label(
+            "Import the file again: if it was kept, it is told to have been loaded before.",
+            "請再次匯入該檔；若已載入，會顯示先前已載入。",
+        ),
+    )
+
+
 def is_lost(fault: Error) -> bool:
     """Whether the connection is gone, so that only a new one helps."""
     from adbc_driver_manager import AdbcStatusCode

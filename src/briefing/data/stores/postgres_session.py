@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from briefing.data.stores.postgres_address import Address
-from briefing.data.stores.postgres_errors import connecting_problem, is_lost, query_problem
+from briefing.data.stores.postgres_errors import (
+    UNREACHABLE,
+    connecting_problem,
+    is_lost,
+    query_problem,
+    unknown_outcome,
+)
 from briefing.data.stores.postgres_password import Password, find_password
 from briefing.problems import Refused
 
@@ -93,13 +99,15 @@ class Session:
     def transaction(self) -> Iterator[None]:
         """All of what is done inside, or nothing of it."""
         with self._lock:
-            self.run("BEGIN")
+            # Not by BEGIN and COMMIT: left to itself the driver puts its own ones around values that are bound.
+            with self._refusing():
+                self._opened().adbc_connection.set_autocommit(enabled=False)
             try:
                 yield
             except BaseException:
-                self._rolled_back()
+                self._roll_back()
                 raise
-            self.run("COMMIT")
+            self._commit()
 
     def close(self) -> None:
         """Close the connection, if there is one; locks that it holds are free then."""
@@ -113,14 +121,25 @@ class Session:
             cursor.execute(query, list(parameters) or None)
             return cursor.fetch_arrow_table()
 
-    def _rolled_back(self) -> None:
+    def _commit(self) -> None:
+        try:
+            with self._refusing():
+                self._opened().adbc_connection.commit()
+                self._opened().adbc_connection.set_autocommit(enabled=True)
+        except Refused as refused:
+            self._roll_back()
+            if refused.problems[0].check != UNREACHABLE:
+                raise
+            raise Refused(unknown_outcome(self.address)) from refused
+
+    def _roll_back(self) -> None:
         from adbc_driver_manager import Error
 
         if self._connection is None:
             return
         try:
-            with self._connection.cursor() as cursor:
-                cursor.execute("ROLLBACK")
+            self._connection.adbc_connection.rollback()
+            self._connection.adbc_connection.set_autocommit(enabled=True)
         except Error:
             self.close()  # the server rolls back what a lost connection leaves
 
