@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from briefing.cli import catalogue, data, machine, notes
+from briefing.cli import catalogue, chains, data, machine, notes
 
 app = typer.Typer(
     name="briefing",
@@ -17,6 +17,7 @@ app = typer.Typer(
 app.command("init")(data.init)
 app.command("import")(data.import_)
 app.command("series")(data.series)
+app.command("chains")(chains.list_chains)
 app.command("metrics")(data.metrics)
 app.command("value")(data.value)
 app.command("movers")(data.movers)

@@ -135,6 +135,30 @@ def expiries_are_there(subject: Subject) -> Iterator[Hit]:
 
 
 @chain_rule(
+    "earlier_quote",
+    Label("No older quote than the stored one of that session", "不早於該交易日已存報價"),
+    Severity.WARNING,
+    hint=Label("Import the later file once more if that one is wanted.", "若要使用較晚的報價，請再匯入該檔案。"),
+)
+def quote_is_newer(subject: Subject) -> Iterator[Hit]:
+    """A chain quoted before the stored one of the same session, which it now stands in front of."""
+    before, chain = subject.before, subject.chain
+    if before is None or before.quote_date != chain.quote_date or not before.quote_time or not chain.quote_time:
+        return
+    if chain.quote_time < before.quote_time:
+        yield Hit(
+            Label(
+                f"was quoted at {_minute(chain)}, before the stored chain of that session ({_minute(before)})",
+                f"的報價時間為{_minute(chain)}，早於已存的{_minute(before)}",
+            )
+        )
+
+
+def _minute(chain: Chain) -> str:
+    return f"{chain.quote_time:%Y-%m-%d %H:%M} UTC" if chain.quote_time else ""
+
+
+@chain_rule(
     "closed_day",
     Label("Quotes of a day on which the exchange was open", "報價日為交易日"),
     Severity.WARNING,
