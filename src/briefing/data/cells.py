@@ -21,6 +21,8 @@ SPACES = (
     + ("\u2028\u2029\u202f\u205f\u3000")
 )
 """What is trimmed off cells: the same signs that `str.strip` takes off."""
+_KEPT = 256
+"""So many rows at the top are kept once made, because every format looks at them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class CutLines(Sequence[Row]):
     """The lines of a text that has no quotes; their cells are what stands between delimiters.
 
     A row is made when it is asked for. Columns are cut for the whole text at once, so that a table of
-    millions of cells makes no object a cell. `spaced` says that cells may need to be trimmed.
+    millions of cells makes no object a cell. Places of a column rise. `spaced` says that cells may need to be trimmed.
     """
 
     def __init__(self, texts: list[str], numbers: list[int], delimiter: str, *, spaced: bool) -> None:
@@ -77,6 +79,8 @@ class CutLines(Sequence[Row]):
         self._numbers = np.array(numbers, dtype=np.int32)
         self._delimiter = delimiter
         self._spaced = spaced
+        self._made: dict[int, Row] = {}
+        self._columns: dict[int, pa.StringArray] = {}
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -88,8 +92,13 @@ class CutLines(Sequence[Row]):
     def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
         if isinstance(at, slice):
             return tuple(self[place] for place in range(*at.indices(len(self))))
+        if at in self._made:
+            return self._made[at]
         cells = self._texts[at].split(self._delimiter)
-        return Row(int(self._numbers[at]), tuple(cell.strip() for cell in cells))
+        row = Row(int(self._numbers[at]), tuple(map(str.strip, cells)))
+        if 0 <= at < _KEPT:
+            self._made[at] = row
+        return row
 
     def lines(self, places: Places) -> NDArray[np.int32]:
         """The lines of the file that the rows stand on."""
@@ -102,8 +111,20 @@ class CutLines(Sequence[Row]):
 
     def column(self, at: int, places: Places) -> pa.StringArray:
         """One cell of each row."""
+        if at not in self._columns:
+            self._columns[at] = self._whole_column(at)
+        column = self._columns[at]
+        if len(places) and places[-1] - places[0] + 1 == len(places):
+            return column.slice(int(places[0]), len(places))
+        return column.take(places)
+
+    def _whole_column(self, at: int) -> pa.StringArray:
+        """The cell of every row; null where a row is too short."""
+        import pyarrow as pa
+
         starts, cells = self._cut
-        return cells.take(starts[:-1][places] + at)
+        places = starts[:-1] + at
+        return cells.take(pa.array(places, mask=places >= starts[1:]))
 
     @cached_property
     def _cut(self) -> tuple[NDArray[np.int64], pa.StringArray]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefing.data.cells import CutLines
 from briefing.data.date_text import (
     DATE_STYLES,
     DateStyle,
@@ -54,6 +55,8 @@ def number_style(grid: Grid, shape: Shape, declared: str) -> NumberStyle:
         return POINT
     if declared in NUMBER_STYLES:
         return NUMBER_STYLES[declared]
+    if grid.delimiter == "," and isinstance(grid.rows, CutLines):
+        return POINT  # without quotes no cell can hold a comma
     columns = value_columns(grid, shape)
     if grid.delimiter in {",", ""} and first_signed(columns, ",") is None:
         return POINT

@@ -25,6 +25,7 @@ ID_WORDS = frozenset(
     )
 )
 _LOOKED_AT = 200
+_FIRST = 10
 _DESCRIBES = Label("it describes the series", "僅為序列說明")
 _ON_ITS_SIDE = Label("The dates stand across; every row of the file is a series.", "日期橫列，檔案每列為一個序列。")
 
@@ -69,8 +70,10 @@ def names_column(sheet: Sheet, found: Outline) -> int | None:
     rows = sheet.grid.rows[found.first : min(found.end, found.first + _LOOKED_AT)]
     for at in found.values:
         cells = [row.cells[at] for row in rows if len(row.cells) > at]
-        known = sum(entry_of_heading(sheet.catalogue, cell) is not None for cell in cells)
         headed = found.header.headings[at].lower() in ID_WORDS and not all(map(is_value, cells))
+        if not headed and all(map(is_value, cells[:_FIRST])):
+            continue
+        known = sum(entry_of_heading(sheet.catalogue, cell) is not None for cell in cells)
         if cells and all(cells) and (known * 2 > len(cells) or headed):
             return at
     return None
