@@ -67,6 +67,18 @@ TABLE = (
     Sample("cftc_legacy.csv", "cftc_legacy", "CFTC_088691_OI", date(2025, 1, 14), 520_000, named=True),
     Sample("treasury_long.csv", "ust_par_curve", "UST10Y", date(2025, 1, 15), 4.66),
     Sample("long.csv", "plain_long", "UST10Y", date(2025, 1, 15), 4.66),
+    Sample("across.csv", "plain_long", "VIX", date(2025, 1, 15), 16.12),
+    Sample("wide_odd.csv", "plain_wide", "SPX", date(2025, 1, 15), 5949.91),
+    Sample("taiwan.csv", "plain_wide", "TAIEX", date(2025, 1, 15), 22514.04),
+    Sample("move.csv", "plain_wide", "MOVE", date(2025, 1, 15), 90.75, named=True, as_id="MOVE"),
+    Sample("bloomberg_bdh.csv", "bloomberg", "UST10Y", date(2025, 1, 15), 4.66),
+    Sample("bloomberg_ragged.csv", "bloomberg", "SPX", date(2025, 1, 15), 5949.91),
+    Sample("lseg_history.csv", "lseg", "VIX", date(2025, 1, 15), 16.12),
+    Sample("datastream.csv", "datastream", "SPX", date(2025, 1, 21), 6049.24),
+    Sample("macrobond.csv", "macrobond", "UNRATE", date(2025, 3, 31), 4.2),
+    Sample("haver.csv", "haver", "UST10Y", date(2025, 1, 15), 4.66),
+    Sample("wind_edb.csv", "wind", "CSI300", date(2025, 1, 15), 3796.03),
+    Sample("wind_ede.csv", "wind_snapshot", "HSI", date(2025, 1, 15), 19286.07),
 )
 
 

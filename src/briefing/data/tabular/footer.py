@@ -48,7 +48,7 @@ _TOTAL = Label("a total", "合計")
 def _kind(row: Row, dates: int) -> Label | None:
     """What a row below the data is; None for one that may be data."""
     filled = [cell for cell in row.cells if cell]
-    if len(row.cells) > dates and is_total(row.cells[dates]):
+    if len(row.cells) > dates and is_total(row.cells[dates] or filled[0]):
         return _TOTAL
     if source_in(filled[0]) is not None:
         return _NOTE
