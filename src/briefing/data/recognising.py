@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from briefing.data.date_text import DATE_STYLES, date_styles
+from briefing.data.date_text import DATE_STYLES, counted_from_1904, date_styles
 from briefing.data.number_text import COMMA, POINT, read_number
 from briefing.data.sampling import blank_count, date_texts, fitting_places, value_texts
 from briefing.data.shape import Shape, Sheet
@@ -109,7 +109,8 @@ def _reason(sheet: Sheet, shape: Shape, dates: list[str]) -> Label:
             f"{shape.saw.en}; {rows} rows, not all with a date.", f"{shape.saw.zh}；{rows}列，並非每列都有日期。"
         )
     blanks = blank_count(sheet.grid, shape)
-    days = [day for text in dates if (day := fitting[0].read(text, None))]
+    style = counted_from_1904(fitting[0]) if sheet.grid.from_1904 else fitting[0]
+    days = [day for text in dates if (day := style.read(text, None))]
     span = f"{min(days)}–{max(days)}"
     return Label(
         f"{shape.saw.en}; {rows} rows, {span}, {blanks:,} blank.",

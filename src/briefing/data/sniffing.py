@@ -11,8 +11,11 @@ from pathlib import Path
 from briefing.problems import Place, Refused, error
 from briefing.text import Label
 
+LOCK = "~$"
+"""How the names of Excel's locks begin."""
 _MOST_BYTES = 200_000_000
 _EXPORT = Label("Download or export the file again, as CSV in UTF-8.", "請重新下載或匯出為UTF-8編碼的CSV檔。")
+_CLOSE = Label("Save and close it in Excel, then import it.", "請在Excel中存檔並關閉後，再行匯入。")
 _AGAIN = Label("Import it again when the program that writes it has finished.", "請待寫入該檔的程式完成後，再次匯入。")
 
 
@@ -33,20 +36,39 @@ def open_handle(handle: int) -> Iterator[os.stat_result]:
 def read_bytes(path: Path) -> bytes:
     """The bytes of a regular file of sensible size. Raises `Refused`; never waits for a pipe."""
     name = name_of(path)
+    if name.startswith(LOCK):
+        raise _refused(name, "is a lock that Excel leaves while a workbook is open", "是Excel開啟活頁簿時留下的鎖定檔")
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except PermissionError as fault:
+        if not is_held(path):
+            raise _unopened(name, fault) from fault
+        raise _refused(name, "is open in Excel, which does not share it", "正由Excel開啟且未共用", _CLOSE) from fault
     except OSError as fault:
-        raise _refused(name, f"cannot be opened: {fault.strerror}", f"無法開啟：{fault.strerror}") from fault
+        raise _unopened(name, fault) from fault
     with open_handle(handle) as found:
         if not stat.S_ISREG(found.st_mode):
             raise _refused(name, "is not a regular file", "不是一般檔案")
         if found.st_size > _MOST_BYTES:
             raise _refused(name, "is larger than 200 MB", "超過200 MB")
-        content = _read(handle)
+        try:
+            content, again = _read(handle), _read(handle)
+        except OSError as fault:
+            raise _refused(name, f"cannot be read: {fault.strerror}", f"無法讀取：{fault.strerror}") from fault
         # A second look tells a file that is being written, even where size and time stay the same.
-        if _read(handle) != content or not _is_still(path, handle, found):
+        if again != content or not _is_still(path, handle, found):
             raise _refused(name, "was changed while it was read", "讀取期間檔案遭變更", _AGAIN)
         return content
+
+
+def is_held(path: Path) -> bool:
+    """Whether Excel or LibreOffice has left the mark beside a file that it is open."""
+    marks = (f"{LOCK}{path.name}", f".~lock.{path.name}#")
+    return any(os.path.lexists(path.with_name(mark)) for mark in marks)
+
+
+def _unopened(name: str, fault: OSError) -> Refused:
+    return _refused(name, f"cannot be opened: {fault.strerror}", f"無法開啟：{fault.strerror}")
 
 
 def _read(handle: int) -> bytes:

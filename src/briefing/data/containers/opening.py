@@ -7,7 +7,13 @@ from pathlib import Path
 from briefing.data.containers.looking import look_into
 from briefing.data.containers.registry import Piece
 from briefing.data.containers.table import Table
-from briefing.data.sniffing import name_of
+from briefing.data.sniffing import is_held, name_of
+from briefing.text import Label
+
+_UNSAVED = Label(
+    "The file is open in another program; changes that are not saved are not read.",
+    "檔案正由其他程式開啟，未存檔的變更不會讀入。",
+)
 
 
 def open_tables(path: Path, content: bytes, digest: str, *, encoding: str = "") -> tuple[Table, ...]:
@@ -18,6 +24,7 @@ def open_tables(path: Path, content: bytes, digest: str, *, encoding: str = "") 
     """
     kind, found = look_into(Piece(name_of(path), content, encoding=encoding))
     folder = path.resolve().parent
+    held = (_UNSAVED,) if is_held(path) else ()
     return tuple(
         Table(
             folder=folder,
@@ -27,7 +34,7 @@ def open_tables(path: Path, content: bytes, digest: str, *, encoding: str = "") 
             grid=one.grid,
             encoding=one.encoding,
             guessed=one.guessed,
-            doubts=one.doubts,
+            doubts=(*one.doubts, *held),
         )
         for one in found
     )

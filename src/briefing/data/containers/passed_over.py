@@ -8,7 +8,7 @@ import stat
 from pathlib import Path, PurePosixPath
 
 from briefing.data.containers.other_kinds import other_kind
-from briefing.data.sniffing import name_of, open_handle
+from briefing.data.sniffing import LOCK, name_of, open_handle
 from briefing.text import Label
 
 _NOTE = re.compile(r"(?:readme|manifest|licen[cs]e|copying|changelog|notice)(?:[._-].*)?|.*\.md", re.IGNORECASE)
@@ -23,7 +23,7 @@ def named_no_table(name: str) -> Label | None:
     parts = PurePosixPath(name).parts
     if any(part.startswith(".") or part == "__MACOSX" for part in parts):
         return _HIDDEN
-    if parts and parts[-1].startswith("~$"):
+    if parts and parts[-1].startswith(LOCK):
         return _LOCK
     return _NOTES if parts and _NOTE.fullmatch(parts[-1]) else None
 
