@@ -222,9 +222,9 @@ class ChartCard(QWidget):
         if picture is not None:
             name = f"{name}: {picture.title.of(lang)}"
             title = Piece(picture.title.of(lang), tokens.ink, bold=True)
-            late = [entry.late.last for entry in state.series.values() if entry.late is not None]
+            late = [entry.late for entry in state.series.values() if entry.late is not None]
             groups.append((title,))
-            groups += [(Piece(late_mark(last).of(lang), tokens.warn),) for last in late]
+            groups += [(Piece(late_mark(one).of(lang), tokens.warn),) for one in late]
             groups += [(Piece(_unknown(state).of(lang), tokens.error),)] if state.unknown else []
             groups.append((Piece(picture.subtitle.of(lang), tokens.muted),))
         self.title.show_groups(groups)
@@ -290,5 +290,6 @@ def _reading(entry: Reading, colour: str, state: CardState) -> Group:
         Piece(entry.value.of(lang), tokens.ink, bold=True),
         Piece(entry.moved.of(lang), tone),
         Piece(entry.when.of(lang), tokens.muted),
+        Piece(entry.caveat.of(lang), tokens.warn),
     )
     return tuple(piece for piece in pieces if piece.text or piece.key)

@@ -20,6 +20,7 @@ PENS: dict[Dash, Qt.PenStyle] = {
 
 _FAMILIES = ["Noto Sans", "Noto Sans TC"]
 _DOT = 2.0
+_RING = 3.5
 _TICK = 3.0
 
 
@@ -118,7 +119,7 @@ def paint_rules(painter: QPainter, layout: ChartLayout) -> None:
 
 
 def paint_words(painter: QPainter, layout: ChartLayout) -> None:
-    """Dots, tags, strokes beside names, and all words."""
+    """Dots, rings, tags, strokes beside names, and all words."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     for line in layout.lines:
@@ -126,6 +127,8 @@ def paint_words(painter: QPainter, layout: ChartLayout) -> None:
         for place, value in line.dots:
             at = QPointF(layout.x(place), layout.axes[line.axis].y(value, layout.plot))
             painter.drawEllipse(at, _DOT, _DOT)
+    _paint_rings(painter, layout)
+    painter.setPen(Qt.PenStyle.NoPen)
     for tag in layout.tags:
         painter.fillRect(QRectF(tag.box.left, tag.box.top, tag.box.width, tag.box.height), QColor(tag.fill))
     for name in layout.names:
@@ -133,6 +136,16 @@ def paint_words(painter: QPainter, layout: ChartLayout) -> None:
     font = chart_font(layout.medium.text)
     for mark in layout.marks():
         _paint_mark(painter, font, mark)
+
+
+def _paint_rings(painter: QPainter, layout: ChartLayout) -> None:
+    """Hollow rings over the observations that have a caveat."""
+    painter.setBrush(QColor(layout.medium.palette.ground))
+    for line in layout.lines:
+        painter.setPen(QPen(QColor(line.colour), 1.5))
+        for place, value in line.rings:
+            at = QPointF(layout.x(place), layout.axes[line.axis].y(value, layout.plot))
+            painter.drawEllipse(at, _RING, _RING)
 
 
 def _paint_key(painter: QPainter, key: Key) -> None:

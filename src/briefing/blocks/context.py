@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from briefing.problems import Problem
-from briefing.series import SeriesSource
+from briefing.series import Series, SeriesSource
 from briefing.text import Lang, Text
 
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 """All that a template may see."""
+
+
+def _no_pauses(_series: Series) -> tuple[date, ...]:
+    return ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +24,8 @@ class Context:
 
     `langs` are the languages of the edition, in printing order. `figures` numbers the figure
     blocks by id. `disclosure` is the firm's wording from the style, with its version. `text_width` is the width of
-    the sheet's text area in millimetres.
+    the sheet's text area in millimetres. `pauses` gives the closed days of a series' calendar on which its
+    line is not broken.
     """
 
     source: SeriesSource
@@ -28,6 +34,7 @@ class Context:
     disclosure: Text = Text()
     disclosure_version: str = ""
     text_width: float = 174.0
+    pauses: Callable[[Series], tuple[date, ...]] = _no_pauses
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from briefing.blocks.context import Context, Plain, Resolved
@@ -63,7 +65,14 @@ def _(block: Figure, context: Context) -> Resolved:
     series, problems = _series(block, context)
     width, height = plot_size(block.size, context.text_width, len(context.langs))
     as_of = context.source.as_of
-    drawing = layout(block.chart, series, size=(width, height), langs=context.langs, as_of=as_of)
+    drawing = layout(
+        block.chart,
+        series,
+        size=(width, height),
+        langs=context.langs,
+        as_of=as_of,
+        holidays=_holidays(series.values(), context),
+    )
     title, in_title = resolve_text(_or(block.title, drawing.title), context, block.id, "title")
     view: dict[str, Plain] = {
         "type": "figure",
@@ -85,6 +94,14 @@ def _(block: Figure, context: Context) -> Resolved:
         problems += found
     view["svg"] = svg(drawing, _spoken(view["alt"]))
     return Resolved(view, problems)
+
+
+def _holidays(series: Iterable[Series], context: Context) -> Mapping[str, tuple[date, ...]]:
+    """The closed days of each calendar inside long steps of its series."""
+    found: dict[str, set[date]] = {}
+    for one in series:
+        found.setdefault(one.calendar, set()).update(context.pauses(one))
+    return {calendar: tuple(sorted(days)) for calendar, days in found.items() if days}
 
 
 def _or(text: Text, own: Label) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
+from briefing import marks
 from briefing.charts import words
 from briefing.charts.edge import Row
 from briefing.charts.legend import Entry
@@ -92,4 +93,6 @@ def _notes(line: Seen, at: int | None) -> tuple[Label, ...]:
     if at is None:
         return (words.NOT_IN_RANGE,)
     late = line.series.late
-    return (words.late_mark(late.last),) if late is not None and at == len(line.trace) - 1 else ()
+    if late is None or at < len(line.trace) - 1:
+        return ()
+    return marks.how_late(late.sessions, late.freq), marks.last_day(late.last)

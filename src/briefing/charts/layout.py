@@ -25,7 +25,7 @@ from briefing.charts.scale import Scale, axis_texts, scales
 from briefing.charts.sight import Seen, range_places, range_with_data, seen
 from briefing.charts.spec import ChartSpec
 from briefing.charts.typeface import fitted
-from briefing.series import Series, as_date
+from briefing.series import Doubt, Series, as_date
 from briefing.text import LANGS, Lang
 
 _NO_HOLIDAYS: Mapping[str, tuple[date, ...]] = MappingProxyType({})
@@ -88,7 +88,7 @@ def layout(
         empty=None if shown else _empty(lines, as_of, plot, letters, palette),
         title=words.title(given),
         subtitle=words.subtitle(*([line.series for line in lines if line.axis == axis] for axis in (0, 1))),
-        source=words.source_line(given, as_of),
+        source=words.with_doubts(words.source_line(given, as_of), _doubts(lines, places)),
         summary=words.summary([(line.series, line.trace) for line in lines], *places, as_of),
         missing=tuple(line.series for line in spec.lines if line.series not in series),
     )
@@ -160,7 +160,12 @@ def _axes(frame: _Frame, shown: Sequence[Seen], letters: Lettering, palette: Pal
 def _line(line: Seen, places: tuple[float, float], axis: int) -> PlotLine:
     alone = ((float(x[0]), float(y[0])) for x, y in line.trace.pieces if len(x) == 1)
     dots = tuple((x, y) for x, y in alone if places[0] <= x <= places[1])
-    return PlotLine(line.series.id, axis, line.colour, line.dash, line.trace, dots)
+    rings = tuple((float(line.trace.x[at]), float(line.trace.y[at])) for at, _ in line.doubts(places))
+    return PlotLine(line.series.id, axis, line.colour, line.dash, line.trace, dots, rings)
+
+
+def _doubts(lines: Sequence[Seen], places: tuple[float, float]) -> list[tuple[Series, Doubt]]:
+    return [(line.series, doubt) for line in lines for _, doubt in line.doubts(places)]
 
 
 def _gaps(line: Seen, places: tuple[float, float], plot: Box) -> tuple[Gap, ...]:

@@ -119,7 +119,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class PlotLine:
-    """A line: its data, its axis and its look. `dots` are single observations between gaps."""
+    """A line: its data, its axis and its look. `dots` are single observations between gaps.
+
+    `rings` are the observations in sight that have a caveat, painted hollow over the line.
+    """
 
     series: str
     axis: int
@@ -127,6 +130,7 @@ class PlotLine:
     dash: Dash
     trace: Trace
     dots: tuple[tuple[float, float], ...]
+    rings: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

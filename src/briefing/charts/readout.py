@@ -12,6 +12,7 @@ import numpy as np
 from briefing.charts.trace import Trace
 from briefing.charts.weekdays import day_at
 from briefing.charts.words import change_of
+from briefing.marks import CAVEATS
 from briefing.metrics.words import level_of
 from briefing.numbers import MISSING, change, day, sign_of, weekday_day
 from briefing.series import Series, as_date
@@ -24,7 +25,8 @@ _NOTHING = Label("", "")
 class Reading:
     """A line at the crosshair. `when` is its day in brackets where that is an earlier one.
 
-    `moved` is the change from the observation before, with its sign; `tone` the sign.
+    `moved` is the change from the observation before, with its sign; `tone` the sign. `caveat` says what
+    the value is when it is not plainly observed.
     """
 
     series: str
@@ -33,6 +35,7 @@ class Reading:
     moved: Label
     tone: int
     when: Label
+    caveat: Label = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,14 @@ def _reading(series: Series, trace: Trace, place: float, shown: date) -> Reading
         moved = change(difference, series.delta_unit, series.decimals)
         tone = sign_of(difference, series.delta_unit, series.decimals)
     when = _NOTHING if own == shown else _bracketed(own, shown)
-    return Reading(series.id, series.short, level_of(series, value), moved, tone, when)
+    return Reading(series.id, series.short, level_of(series, value), moved, tone, when, _caveat(series, own))
+
+
+def _caveat(series: Series, day: date) -> Label:
+    found = [CAVEATS[doubt.caveat] for doubt in series.doubts(day)]
+    if not found:
+        return _NOTHING
+    return Label(", ".join(one.en for one in found), "，".join(one.zh for one in found))
 
 
 def _bracketed(own: date, shown: date) -> Label:

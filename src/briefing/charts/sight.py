@@ -13,7 +13,7 @@ from briefing.charts.ranges import start_of
 from briefing.charts.spec import RANGES, ChartSpec, Range
 from briefing.charts.trace import Trace, trace, within
 from briefing.charts.weekdays import position
-from briefing.series import Series, Values, as_date
+from briefing.series import Doubt, Series, Values, as_date
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +31,15 @@ class Seen:
         low, high = x_range
         index = int(np.searchsorted(self.trace.x, high, side="right")) - 1
         return index if index >= 0 and self.trace.x[index] >= low else None
+
+    def doubts(self, x_range: tuple[float, float]) -> list[tuple[int, Doubt]]:
+        """The observations in a range that have a caveat, by index, in order of time."""
+        low, high = x_range
+        found: list[tuple[int, Doubt]] = []
+        for caveat, days in self.series.caveats.items():
+            there = np.flatnonzero(np.isin(self.trace.days, days) & (self.trace.x >= low) & (self.trace.x <= high))
+            found += [(at, Doubt(self.series.id, caveat, as_date(self.trace.days[at]))) for at in there.tolist()]
+        return sorted(found, key=lambda one: one[0])
 
     def values(self, x_range: tuple[float, float]) -> Values:
         """All the values that are drawn in a range."""

@@ -32,6 +32,7 @@ _ZERO = 0.5 * POINT
 _FINE = 0.6 * POINT
 _TICK = 0.8
 _DOT = 0.6
+_RING = 0.8
 _DASHES: dict[Dash, str] = {"solid": "", "dash": "1.4 0.7", "dot": "0.35 0.6"}
 
 _TEMPLATE = """\
@@ -44,6 +45,9 @@ _TEMPLATE = """\
 {% if stroke.series %} data-series="{{ stroke.series }}"{% endif %}/>
 {% endfor %}{% for dot in dots -%}
 <circle cx="{{ dot.x }}" cy="{{ dot.y }}" r="{{ dot.r }}" fill="{{ dot.colour }}"/>
+{% endfor %}{% for ring in rings -%}
+<circle class="ring" cx="{{ ring.x }}" cy="{{ ring.y }}" r="{{ ring.r }}" fill="{{ ground }}"\
+ stroke="{{ ring.colour }}" stroke-width="{{ ring.width }}"/>
 {% endfor %}{% for box in boxes -%}
 <rect x="{{ box.x }}" y="{{ box.y }}" width="{{ box.w }}" height="{{ box.h }}" fill="{{ box.colour }}"/>
 {% endfor %}{% for mark in marks -%}
@@ -75,6 +79,8 @@ def svg(layout: ChartLayout, alt: str = "") -> str:
         title=alt or spoken,
         strokes=[*_rules(layout), *_keys(layout), *(s for line in layout.lines for s in _strokes(layout, line))],
         dots=[dot for line in layout.lines for dot in _dots(layout, line)],
+        rings=[ring for line in layout.lines for ring in _rings(layout, line)],
+        ground=layout.medium.palette.ground,
         boxes=[_box(tag.box.left, tag.box.top, tag.box.right, tag.box.bottom, tag.fill) for tag in layout.tags],
         marks=[
             {"x": _n(m.x), "y": _n(m.y), "size": _n(m.size), "colour": m.colour, "lang": m.lang, "text": m.text}
@@ -113,6 +119,8 @@ def spark(series: Series, w: float = 18, h: float = 4, range_: Range = "1Y") -> 
         title=f"{series.short.en} / {series.short.zh}",
         strokes=[_Stroke("line", _path(*d), colour, _n(_FINE), series=series.id) for d in drawings],
         dots=[{"x": _n(end[0]), "y": _n(end[1]), "r": _n(_DOT), "colour": colour}],
+        rings=[],
+        ground=PAGE.palette.ground,
         boxes=[],
         marks=[],
     )
@@ -163,6 +171,20 @@ def _dots(layout: ChartLayout, line: PlotLine) -> list[dict[str, str]]:
     return [
         {"x": _n(layout.x(x)), "y": _n(axis.y(y, layout.plot)), "r": _n(_DOT), "colour": line.colour}
         for x, y in line.dots
+    ]
+
+
+def _rings(layout: ChartLayout, line: PlotLine) -> list[dict[str, str]]:
+    axis = layout.axes[line.axis]
+    return [
+        {
+            "x": _n(layout.x(x)),
+            "y": _n(axis.y(y, layout.plot)),
+            "r": _n(_RING),
+            "colour": line.colour,
+            "width": _n(_FINE),
+        }
+        for x, y in line.rings
     ]
 
 

@@ -10,11 +10,12 @@ from math import isfinite
 
 import numpy as np
 
+from briefing import marks
 from briefing.charts.trace import Trace
 from briefing.metrics.deltas import delta
 from briefing.metrics.words import level_of
 from briefing.numbers import POINTS, day, money, move
-from briefing.series import Kind, Series, as_date
+from briefing.series import Doubt, Kind, Late, Series, as_date
 from briefing.text import Label
 
 KINDS: dict[Kind, Label] = {
@@ -45,6 +46,7 @@ _UNITS: dict[str, Label] = {
 }
 _MONEY = re.compile(r"([A-Z]{3})(?:[ _]?(?:k|mn|mm|bn|tn))?")
 _NOTHING = Label("", "")
+_NAMED = 3
 
 
 def title(series: Sequence[Series]) -> Label:
@@ -90,9 +92,21 @@ def source_line(series: Sequence[Series], as_of: date) -> Label:
     )
 
 
-def late_mark(last: date) -> Label:
-    """`last 4 Mar` / 「最後3月4日」."""
-    return Label(f"last {day(last).en.rsplit(' ', 1)[0]}", f"最後{last.month}月{last.day}日")
+def late_mark(late: Late) -> Label:
+    """`2 sessions late, last 4 Mar 2025` / 「遲2個交易日，最新為2025年3月4日」."""
+    return marks.late(late.sessions, late.last, late.freq)
+
+
+def with_doubts(line: Label, doubts: Sequence[tuple[Series, Doubt]]) -> Label:
+    """A source line that also says what the hollow rings are, three of them by name."""
+    if not doubts:
+        return line
+    said = [(one.short, marks.doubted(doubt.caveat, doubt.day)) for one, doubt in doubts[:_NAMED]]
+    more = len(doubts) - len(said)
+    en = "; ".join(f"{name.en}, {words.en}" for name, words in said) + (f" and {more:,} more" if more else "")
+    zh = "；".join(f"{name.zh}{words.zh}" for name, words in said) + (f"等{len(doubts):,}處" if more else "")
+    gap = " " if line.en else ""
+    return Label(f"{line.en}{gap}Ring: {en}.", f"{line.zh}圓圈：{zh}。")
 
 
 def summary(lines: Sequence[tuple[Series, Trace]], low: float, high: float, as_of: date) -> Label:

@@ -19,9 +19,12 @@ from numpy.typing import NDArray
 
 from briefing.data.writing import write_file
 from briefing.resources import cache_dir
-from briefing.series import Dates
+from briefing.series import Dates, Series
 
 FIRST_YEAR = 1960
+_LONG = 5
+_LONGEST_PAUSE = 100
+"""No market is closed for longer, no quarter has more days: a calendar without a session in so many has not begun."""
 _CODES = (
     "AIXK ASEX BVMF CMES IEPA XAMS XASX XBDA XBEL XBKK XBOG XBOM XBRA XBRU XBSE XBUD XBUE XCBF XCSE XCYS "
     "XDUB XDUS XEEE XETR XEUR XFRA XHAM XHEL XHKG XICE XIDX XIST XJSE XKAR XKLS XKRX XLIM XLIS XLIT XLJU "
@@ -59,11 +62,25 @@ def closed(calendar: str, days: Dates) -> NDArray[np.bool_]:
     if not len(days):
         return np.zeros(0, dtype=bool)
     first, last = days.min().item(), days.max().item()
-    known = sessions(calendar, first, last)
+    known = sessions(calendar, date.fromordinal(max(first.toordinal() - _LONGEST_PAUSE, 1)), last)
     if not len(known):
         return np.zeros(len(days), dtype=bool)
     shut: NDArray[np.bool_] = ~np.isin(days, known) & (days >= known[0])
     return shut
+
+
+def pauses(series: Series) -> tuple[date, ...]:
+    """The closed weekdays in every step of more than five weekdays between observations: no value is missing there.
+
+    None for a calendar that is not known.
+    """
+    days = series.dates
+    steps = np.flatnonzero(np.busday_count(days[:-1], days[1:]) > _LONG)
+    if not len(steps) or not is_calendar(series.calendar):
+        return ()
+    spans = [np.arange(days[at] + 1, days[at + 1]) for at in steps]
+    weekdays = np.concatenate([span[np.is_busday(span)] for span in spans])
+    return tuple(weekdays[closed(series.calendar, weekdays)].tolist())
 
 
 def _on_rhythm(calendar: str, days: Dates) -> NDArray[np.bool_]:

@@ -102,13 +102,15 @@ def test_when_tags_have_no_room_the_last_values_join_the_legend(figure: Figure, 
     assert f"{made('UST2Y').values[-1]:.2f}%" in texts(layout, "UST2Y")
 
 
-def test_a_late_series_is_marked_with_its_last_day_in_muted_ink(figure: Figure, made: Made) -> None:
+def test_a_late_series_says_how_late_it_is_in_muted_ink(figure: Figure, made: Made) -> None:
     series = made("UST2Y")
     late = replace(series, dates=series.dates[:-2], values=series.values[:-2], late=Late(date(2026, 3, 4), 1))
     layout = figure("UST2Y", series={"UST2Y": late})
     marks = layout.names[0].marks
-    assert [mark.text for mark in marks] == ["UST 2Y", "美債2年", "last 4 Mar", "最後3月4日"]
-    assert [mark.colour for mark in marks[2:]] == ["#555555"] * 2
+    assert [mark.text for mark in marks] == [
+        "UST 2Y", "美債2年", "1 session late", "遲1個交易日", "last 4 Mar 2026", "最新為2026年3月4日",
+    ]  # fmt: skip
+    assert [mark.colour for mark in marks[2:]] == ["#555555"] * 4
 
 
 def test_an_edition_in_one_language_has_words_of_that_language_only(figure: Figure) -> None:
