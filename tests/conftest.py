@@ -114,7 +114,7 @@ class Server:
     def stop(self) -> None:
         """Stop the server at once and remove its folder."""
         if self._process and self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT)
+            self._process.send_signal(signal.SIGQUIT)
             self._process.wait(STARTS_WITHIN)
         shutil.rmtree(self.home)
 
@@ -255,14 +255,38 @@ def _team_template(postgres: Server) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def _idle_teams() -> list[str]:
+    """Databases of teams that a test has used and emptied again."""
+    return []
+
+
 @pytest.fixture
-def new_team(postgres: Server, _team_template: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
-    """Makes a team's database with nothing in it yet; its name. Everybody's password is in the environment."""
+def new_team(
+    postgres: Server, _team_template: str, _idle_teams: list[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], str]]:
+    """Gives a team's database with nothing in it; its name. Everybody's password is in the environment."""
     monkeypatch.setenv("PGPASSWORD", PASSWORD)
-    return lambda: postgres.database(_team_template)
+    used: list[str] = []
+
+    def one() -> str:
+        used.append(_idle_teams.pop() if _idle_teams else postgres.database(_team_template))
+        return used[-1]
+
+    yield one
+    for name in used:
+        postgres.do("TRUNCATE brief.load, brief.hiding, brief.obs, brief.chain", name)
+    _idle_teams += used
 
 
 @pytest.fixture
 def team(new_team: Callable[[], str]) -> str:
-    """The name of a new team's database."""
+    """The name of a team's database with nothing in it."""
     return new_team()
+
+
+@pytest.fixture
+def own_team(postgres: Server, _team_template: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The same, for a test that changes tables or rights: nobody else gets the database."""
+    monkeypatch.setenv("PGPASSWORD", PASSWORD)
+    return postgres.database(_team_template)
