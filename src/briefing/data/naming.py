@@ -12,6 +12,7 @@ import numpy as np
 from briefing.data.choices import LEFT_OUT, Choices
 from briefing.data.entry import Entry
 from briefing.data.file_names import ids_in_name
+from briefing.data.missing import REASONS, missing_kind
 from briefing.data.recognising import Candidate
 from briefing.data.row_keys import row_keys, series_of
 from briefing.data.sampling import fitting_places
@@ -128,6 +129,9 @@ def _refuse(title: str, sheet: Sheet, unknown: Iterable[Unknown], *, nothing: bo
 
 def _unknown(title: str, sheet: Sheet, one: Unknown) -> Problem:
     file = sheet.grid.name
+    kind = missing_kind(one.heading)
+    if kind is not None and kind in REASONS:
+        return _refused_by_vendor(title, file, one, REASONS[kind])
     near = [entry.series_id for entry in sheet.catalogue.search(one.series, "en")[:3]] if one.series else []
     example = near[0] if near else "ID"
     alike_en = f" Known ids like it: {', '.join(near)}." if near else ""
@@ -145,6 +149,23 @@ def _unknown(title: str, sheet: Sheet, one: Unknown) -> Problem:
             "or add the series to the workspace's catalogue.toml.",
             f"請指定序列：briefing import {shlex.quote(file)} --column {map_it}；或略過此欄：--column {drop_it}；"
             "或在工作區的catalogue.toml登錄此序列。",
+        ),
+    )
+
+
+def _refused_by_vendor(title: str, file: str, one: Unknown, reason: Label) -> Problem:
+    """An error word where the heading should be."""
+    drop_it = shlex.quote(f"{one.heading}=")
+    return error(
+        "import.error_word",
+        Place(file=title, row=one.line, column=one.heading),
+        Label(
+            f"{title}, line {one.line}, column {one.heading}: {reason.en}.",
+            f"{title}第{one.line}行，{one.heading}欄：{reason.zh}。",
+        ),
+        Label(
+            f"Mend the request and export the file again, or leave the column out: briefing import {shlex.quote(file)} --column {drop_it}",
+            f"請修正查詢後重新匯出，或略過此欄：briefing import {shlex.quote(file)} --column {drop_it}",
         ),
     )
 
