@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefing.data.file_names import ids_in_name
+from briefing.data.not_series import not_series
 from briefing.data.recognising import AHEAD, EXACT_HEADER, SURE, Candidate, candidate_of, candidates
 from briefing.data.shape import Sheet
 from briefing.data.sources.registry import recognisers
@@ -16,6 +17,9 @@ def chosen_candidate(sheet: Sheet, source: str | None, remembered: str | None) -
     """The format to read a file with. Raises `Refused` with the candidates when it is not certain."""
     if source:
         return _named(sheet, source)
+    other = not_series(sheet.grid)
+    if other is not None:
+        raise Refused(other)
     found = candidates(sheet, remembered)
     certain = winner(found)
     if certain is not None:

@@ -77,6 +77,15 @@ def _instant(text: str, zone: ZoneInfo | None) -> date | None:
     return moment.astimezone(zone).date() if zone else moment.date()
 
 
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2})?", re.ASCII)
+
+
+def _moment(text: str, _zone: ZoneInfo | None) -> date | None:
+    """The day of a time that has no offset; only for formats that have one row a day left."""
+    match = _MOMENT.fullmatch(text)
+    return _ISO.read(match[1], None) if match else None
+
+
 def _anywhere(read: ReadDay) -> Callable[[str, ZoneInfo | None], date | None]:
     """A reader of dates that are the same in every time zone."""
 
@@ -104,6 +113,7 @@ _STYLES = (
         for name, label, read in (*LONG_STYLES, *CHINESE_STYLES, *PERIOD_STYLES, *SERIAL_STYLES)
     ),
     DateStyle("instant", Label("date with time and offset", "含時間與時差的日期"), _instant),
+    DateStyle("moment", Label("date with any time of day", "含任意時刻的日期"), _moment),
 )
 DATE_STYLES: Mapping[str, DateStyle] = MappingProxyType({style.name: style for style in _STYLES})
 _SERIAL_1904 = DateStyle("serial", SERIAL_1904, _anywhere(read_serial_1904))

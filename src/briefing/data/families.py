@@ -18,11 +18,12 @@ _ANY = "*"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What a part of an id stands for: in English, in Chinese, and as a sign for aliases and short names."""
+    """What a part of an id stands for: in both languages, as a sign for aliases and short names, in short Chinese."""
 
     en: str
     zh: str
-    sign: str
+    sign: str = ""
+    short_zh: str = ""
 
     def of(self, key: str) -> str:
         """The word for a key of an entry: the sign for `aliases` and `short_en`, Chinese for `…_zh`, else English."""
@@ -30,6 +31,8 @@ class Word:
             return self.sign
         if key == "short_en":
             return self.sign or self.en
+        if key == "short_zh":
+            return self.short_zh or self.zh
         return self.zh if key.endswith("_zh") else self.en
 
 
@@ -116,8 +119,5 @@ def _family(row: Mapping[str, object], words: Mapping[str, Words]) -> Family:
 
 
 def _words(rows: Mapping[str, list[str]]) -> Words:
-    """Words as the file has them: English, Chinese and, where it has one, a sign."""
-    found = {}
-    for text, (en, zh, *short) in rows.items():
-        found[text] = Word(en, zh, short[0] if short else "")
-    return found
+    """Words as the file has them: English, Chinese and, where there is one, a sign and a shorter Chinese word."""
+    return {text: Word(*row) for text, row in rows.items()}

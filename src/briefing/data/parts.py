@@ -59,7 +59,7 @@ def unused(choices: Choices, read: Sequence[Incoming]) -> Iterator[Problem]:
 
 def _is_note(one: Incoming) -> bool:
     """Whether no format fits a table and nothing in it looks like dated values."""
-    unknown = {problem.check for problem in one.report.problems} == {"import.unknown"}
+    unknown = {problem.check for problem in one.report.problems} in ({"import.unknown"}, {"import.not_series"})
     return one.content is None and unknown and not date_columns(one.table.grid.head())
 
 

@@ -61,6 +61,7 @@ TAGS: Mapping[str, Label] = MappingProxyType(
         "zero_curve": Label("Zero-coupon curve", "零息殖利率曲線"),
         "fed_funds_futures": Label("Fed funds futures", "聯邦資金利率期貨"),
         "futures": Label("Futures", "期貨"),
+        "continuous": Label("Continuous contracts", "連續合約"),
         "back_adjusted": Label("Back-adjusted", "回溯調整"),
         "crypto_etf": Label("Cryptocurrency ETFs", "加密貨幣ETF"),
     }

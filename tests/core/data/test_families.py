@@ -49,8 +49,16 @@ EXAMPLES = (
     "CFTCC_999999_NONCOMM_NET",
     "ZQF23",
     "FOMC_RATE_20260318",
+    "FOMC_RATE_20260318_MID",
     "PST_US10",
     "PST_NEWMARKET",
+    "PST_US10_PRICE",
+    "CL1",
+    "TY2",
+    "SHILLER_CPI",
+    "SHILLER_REAL_EARNINGS",
+    "SHILLER_RATE",
+    "CAPE",
 )
 
 
@@ -159,7 +167,7 @@ def test_a_full_entry_comes_before_its_family() -> None:
 
 
 def test_a_family_of_a_test_fills_its_template() -> None:
-    words = {"X": Word("ten", "十", "TEN"), "*": Word("part *", "部分*", "")}
+    words = {"X": Word("ten", "十", "TEN"), "*": Word("part *", "部分*")}
     row = {"name_en": "{part} of {number}", "name_zh": "{number}之{part}", "aliases": ["{part}_A"], "formula": "{part}"}
     family = Family(re.compile(r"T_(?P<part>\w)_(?P<number>\d+)"), row, {"part": words}, frozenset({"number"}), ())
     assert family.row_of("T_X_007") == {
