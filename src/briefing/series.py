@@ -149,6 +149,11 @@ def joined_caveats(parts: Iterable[Caveats]) -> Caveats:
     return MappingProxyType(found)
 
 
+def joined_problems(parts: Iterable[Series]) -> tuple[Problem, ...]:
+    """What of the store could not be read for any of several series, each problem once."""
+    return tuple(dict.fromkeys(problem for part in parts for problem in part.problems))
+
+
 class SeriesSource(Protocol):
     """Where series come from, at one as-of date and vintage.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -16,7 +16,7 @@ from briefing.blocks.prose import Sides, resolve_text
 from briefing.blocks.registry import resolve
 from briefing.note import Note
 from briefing.problems import Place, Problem, Severity
-from briefing.series import Series, SeriesSource
+from briefing.series import Series, SeriesSource, joined_problems
 from briefing.text import Label, Lang, side_of
 
 Edition = Literal["both", "en", "zh-Hant-TW"]
@@ -90,7 +90,16 @@ def document(note: Note, context: Context, *, edition: Edition, layout: Layout, 
     }
     problems = (*in_title, *(problem for entry in resolved for problem in entry.problems))
     late = (_late_problem(one, one.late.last, one.late.sessions) for one in series if one.late)
-    return Document(view | {"hash": content_hash(view), "draft": draft}, (*problems, *late), series)
+    damage = joined_problems(series)
+    return Document(
+        view | {"hash": content_hash(view), "draft": draft}, (*_without(damage, problems), *late, *damage), series
+    )
+
+
+def _without(damage: Sequence[Problem], problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems that are not of the store: those are told once, not at each of their references."""
+    told = {problem.message for problem in damage}
+    return (problem for problem in problems if problem.message not in told)
 
 
 def content_hash(view: Mapping[str, Plain]) -> str:

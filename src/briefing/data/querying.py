@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,12 @@ def engine(data: Path) -> duckdb.DuckDBPyConnection:
     ):
         connection.execute(f"SET {setting}")
     return connection
+
+
+@lru_cache(maxsize=8)
+def engine_of(data: Path) -> duckdb.DuckDBPyConnection:
+    """The connection of this process for one folder: making one takes longer than most questions."""
+    return engine(data)
 
 
 def rows_of(

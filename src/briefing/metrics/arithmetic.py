@@ -19,7 +19,7 @@ from briefing.metrics.joint import joint
 from briefing.metrics.metric import Shape
 from briefing.numbers import POINTS
 from briefing.problems import Place, Problem, Refused, error
-from briefing.series import Kind, Series, Values, as_date, joined_caveats, most_late
+from briefing.series import Kind, Series, Values, as_date, joined_caveats, joined_problems, most_late
 from briefing.text import Label
 
 Operand = Series | float
@@ -85,6 +85,7 @@ def _of_two(operator: Operator, left: Series, right: Series) -> Series:
         revised=left.revised or right.revised,
         late=most_late((left.late, right.late)),
         caveats=joined_caveats((left.caveats, right.caveats)),
+        problems=joined_problems((left, right)),
     )
 
 

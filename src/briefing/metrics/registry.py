@@ -17,7 +17,7 @@ from briefing.metrics.windows import Role, Window, needed, starts, window
 from briefing.metrics.words import write
 from briefing.problems import Problem, Refused
 from briefing.reference import Reference
-from briefing.series import Dates, Series, SeriesSource, Values, as_date, joined_caveats, most_late
+from briefing.series import Dates, Series, SeriesSource, Values, as_date, joined_caveats, joined_problems, most_late
 from briefing.text import Label, Text
 
 __all__ = ["METRICS", "Value", "describe", "evaluate", "history", "metric"]
@@ -185,7 +185,7 @@ def _record(reference: Reference, entry: Metric, measured: Measured) -> Value:
         late=most_late(one.late for one in series),
         doubts=doubts,
         facts=told.facts,
-        problems=tuple(map(doubted, doubts)),
+        problems=(*map(doubted, doubts), *joined_problems(series)),
     )
 
 
@@ -253,4 +253,5 @@ def _as_series(entry: Metric, inputs: tuple[Series, ...], span: Window, dates: D
         revised=any(one.revised for one in inputs),
         late=most_late(one.late for one in inputs),
         caveats=joined_caveats(one.caveats for one in inputs),
+        problems=joined_problems(inputs),
     )

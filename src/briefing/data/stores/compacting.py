@@ -17,7 +17,7 @@ from briefing import __version__
 from briefing.data.loading import vintage_after
 from briefing.data.loads import Load, visible
 from briefing.data.partitions import Partition, partition_bytes, partition_name
-from briefing.data.querying import engine, merged
+from briefing.data.querying import engine_of, merged
 from briefing.data.stored import Held, Stored
 from briefing.data.stores import lock_faults
 from briefing.data.stores.choosing import chosen
@@ -48,7 +48,7 @@ def compact(data: Path, lock: Lock, dataset: str | None = None) -> tuple[Compact
     Loads that are hidden keep their own files. Raises `Refused` for an unknown dataset, a damaged file,
     or when the disk takes nothing; what was there can still be read.
     """
-    now = contents(data)
+    now = contents(data, alone=True)
     if now.faults:
         raise Refused(*(fault.problem for fault in now.faults), _damaged_first(data))
     there = sorted({load.dataset for load in now.loads if not load.root})
@@ -59,7 +59,7 @@ def compact(data: Path, lock: Lock, dataset: str | None = None) -> tuple[Compact
 
 
 def _compact(data: Path, lock: Lock, dataset: str) -> Compaction | None:
-    now = contents(data)
+    now = contents(data, alone=True)
     covers = tuple(load for load in visible(now.loads, now.hidings, LATEST) if load.dataset == dataset)
     parts = chosen(covers, now.partitions, lambda: archived(data))
     if len(parts) > 1:
@@ -69,8 +69,7 @@ def _compact(data: Path, lock: Lock, dataset: str) -> Compaction | None:
 
 
 def _write(data: Path, lock: Lock, now: Contents, parts: Sequence[Partition], covers: tuple[Load, ...]) -> None:
-    with engine(data) as connection:
-        table, superseded = merged(connection, parts)
+    table, superseded = merged(engine_of(data), parts)
     revised = frozenset(superseded).union(*(item.revised for item in parts))
     load = _load(now, covers, table)
     path = data / partition_name(load)
@@ -81,7 +80,7 @@ def _write(data: Path, lock: Lock, now: Contents, parts: Sequence[Partition], co
         write_files({path: partition_bytes(table, load, covers, revised)})
     except OSError as fault:
         raise Refused(lock_faults.unwritable(data, fault)) from fault
-    if not _same(before, FolderSnapshot(contents(data), LATEST).read(ids)):
+    if not _same(before, FolderSnapshot(contents(data, alone=True), LATEST).read(ids)):
         path.unlink()
         raise Refused(_differs(load.dataset))
 
@@ -108,7 +107,7 @@ def _load(now: Contents, covers: tuple[Load, ...], table: pa.Table) -> Load:
 
 def _archive(data: Path, lock: Lock, covers: tuple[Load, ...]) -> int:
     """Move the files that the compaction stands for; gives their number. A reader finds them there."""
-    there = contents(data).partitions
+    there = contents(data, alone=True).partitions
     (kept,) = chosen(covers, there, tuple)
     aside = [item.path for item in there if item != kept and set(item.loads) <= set(covers)]
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ from briefing.data.stores.contract import StoreFault
 from briefing.data.stores.hidings import read_hiding
 from briefing.data.stores.index import Index, index_of
 from briefing.data.stores.listing import Found, Listing, listing
-from briefing.problems import Refused
+from briefing.data.stores.lock import LOCK
+from briefing.problems import Place, Problem, Refused, error
+from briefing.text import Label
 
 ARCHIVE = "archive"
 """The folder of partitions that a compaction stands for."""
@@ -29,14 +31,15 @@ class Contents:
     """A folder store at one moment; `partitions` are those that can be read, the archive's not among them.
 
     `numbers` are the load ids of all files, also of those that cannot be read or were set aside.
+    `unfinished` are the partitions that came with others from one file which are not there.
     """
 
     data: Path
     partitions: tuple[Partition, ...]
     hidings: tuple[Hiding, ...]
-    orphans: tuple[Path, ...]
     faults: tuple[StoreFault, ...]
     numbers: frozenset[int]
+    unfinished: tuple[Partition, ...]
     loads: tuple[Load, ...]
 
     @property
@@ -51,14 +54,24 @@ class Contents:
         return max([*taken, *self.numbers, *(one.event_id for one in self.hidings)], default=0) + 1
 
 
-def contents(data: Path) -> Contents:
-    """What the store in a resolved folder holds now. Raises `Refused` when it cannot be opened at all."""
+def contents(data: Path, *, alone: bool = False) -> Contents:
+    """What the store in a resolved folder holds now. Raises `Refused` when it cannot be opened at all.
+
+    `alone` is for the one who holds the lock: then nobody is about to finish what is unfinished.
+    """
     while True:
+        found = listing(data)
+        writing = not alone and (data / LOCK).exists()
         try:
-            return _contents(data, listing(data))
+            now = _contents(data, found)
         except FileNotFoundError:
             # A compaction moved a file away after it was listed: the next look sees what stands for it.
             continue
+        if not now.unfinished or writing:
+            return now
+        if listing(data) == found:
+            # There before and after a moment at which nobody wrote: the rest of the file never came.
+            return replace(now, faults=(*now.faults, *_unfinished(now)))
 
 
 def archived(data: Path) -> tuple[Partition, ...]:
@@ -81,9 +94,10 @@ def _contents(data: Path, found: Listing) -> Contents:
     aside = (data / QUARANTINE).glob("*.parquet")
     numbers = frozenset(_numbers([*(one.path for one in found.partitions), *aside]))
     whole = loads if closed else _whole(loads, numbers)
+    unfinished = tuple(item for item in there if not item.covers and item.load not in whole)
     hidings = tuple(read_hiding(one) for one in found.hidings)
     seen = tuple(sorted(whole, key=lambda load: load.order))
-    return Contents(data, there, hidings, found.orphans, faults, numbers, seen)
+    return Contents(data, there, hidings, faults, numbers, unfinished, seen)
 
 
 def _read(index: Index, found: Found) -> Partition | StoreFault:
@@ -102,6 +116,30 @@ def _whole(loads: set[Load], numbers: frozenset[int]) -> set[Load]:
     """The loads whose batch is all there: one that was cut off between two files is not seen."""
     there = numbers | {load.load_id for load in loads}
     return {load for load in loads if there.issuperset(load.batch)}
+
+
+def _unfinished(now: Contents) -> Iterator[StoreFault]:
+    for item in now.unfinished:
+        batch = {str(number) for number in item.load.batch}
+        told = [report for report in _reports(now.data) if str(report.get("load_id")) in batch]
+        series = frozenset(str(name) for report in told for name in report.get("series", ()))
+        yield StoreFault(_not_whole(item), series | frozenset(item.load.series))
+
+
+def _not_whole(item: Partition) -> Problem:
+    file, name = item.load.file, item.path.name
+    return error(
+        "store.unfinished",
+        Place(file=str(item.path)),
+        Label(
+            f"Of {file}, only a part is in the store ({name}); it is not used.",
+            f"{file}僅有部分存入資料庫（{name}），未予採用。",
+        ),
+        Label(
+            f"Set it aside with “briefing store quarantine {name}” and import the file again.",
+            f"請以「briefing store quarantine {name}」隔離後，重新匯入該檔。",
+        ),
+    )
 
 
 def _numbers(paths: Iterable[Path]) -> Iterator[int]:

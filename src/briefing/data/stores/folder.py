@@ -14,10 +14,12 @@ from briefing.data.stores.contents import contents
 from briefing.data.stores.contract import PATIENCE, StoreFacts, StoreFault
 from briefing.data.stores.folder_snapshot import FolderSnapshot
 from briefing.data.stores.folder_writer import FolderWriter
+from briefing.data.stores.leftovers import clear_leftovers
 from briefing.data.stores.listing import listing
-from briefing.data.stores.lock import Held, break_lock, locked
+from briefing.data.stores.lock import Held, Lock, break_lock, locked
 from briefing.data.stores.quarantine import damaged_files, set_aside
 from briefing.data.vintages import LATEST, Bound
+from briefing.data.writing import make_folder
 from briefing.problems import Refused
 from briefing.text import Label
 
@@ -44,21 +46,17 @@ class FolderStore:
     @contextlib.contextmanager
     def writing(self, wait: float = PATIENCE) -> Iterator[FolderWriter]:
         """The lock of writers: one at a time, over all programs that use the folder."""
-        try:
-            self.data.mkdir(parents=True, exist_ok=True)
-        except OSError as fault:
-            raise Refused(lock_faults.unwritable(self.data, fault)) from fault
-        with locked(self.data, wait) as lock:
+        with self._alone(wait) as lock:
             yield FolderWriter(self.data, lock)
 
     def compact(self, dataset: str | None = None) -> tuple[Compaction, ...]:
         """One file for many, in one dataset or in all. Raises `Refused` as `compacting.compact` does."""
-        with locked(self.data, PATIENCE) as lock:
+        with self._alone() as lock:
             return compact(self.data, lock, dataset)
 
     def set_aside(self, name: str) -> StoreFault:
         """Move a damaged file into quarantine; gives what was wrong with it and the series that it held."""
-        with locked(self.data, PATIENCE) as lock:
+        with self._alone() as lock:
             return set_aside(self.data, lock, name)
 
     def damaged(self) -> tuple[StoreFault, ...]:
@@ -78,3 +76,15 @@ class FolderStore:
     def changed_since(self, token: str) -> bool:
         """Whether anything was loaded, hidden or shown since the token was given."""
         return self.token() != token
+
+    @contextlib.contextmanager
+    def _alone(self, wait: float = PATIENCE) -> Iterator[Lock]:
+        """The lock, after what a writer left that was killed has been cleared away."""
+        try:
+            make_folder(self.data, [])
+        except OSError as fault:
+            raise Refused(lock_faults.unwritable(self.data, fault)) from fault
+        with locked(self.data, wait) as lock:
+            if lock.after_death:
+                clear_leftovers(self.data)
+            yield lock

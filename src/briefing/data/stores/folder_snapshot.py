@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefing.data.loads import Load, visible
 from briefing.data.partitions import Partition, damaged, unreadable
-from briefing.data.querying import engine, rows_of
+from briefing.data.querying import engine_of, rows_of
 from briefing.data.revisions import Change, changes_in
 from briefing.data.stored import Held, Rows, stored_by_series
 from briefing.data.stores.choosing import chosen
@@ -22,7 +22,6 @@ from briefing.data.vintages import Bound
 from briefing.problems import Refused
 
 if TYPE_CHECKING:
-    import duckdb
     import pyarrow as pa
 
 
@@ -92,25 +91,21 @@ class FolderSnapshot:
     def _partitions(self) -> tuple[Partition, ...]:
         return chosen(self._loads, self._contents.partitions, lambda: archived(self._contents.data))
 
-    @cached_property
-    def _engine(self) -> duckdb.DuckDBPyConnection:
-        return engine(self._contents.data)
-
     def _rows(self, holding: Sequence[Partition], ids: Sequence[str], since: date, until: date) -> Rows | None:
         """The rows in some partitions, without those that turn out to be damaged."""
         good = [item for item in holding if item.path not in self._bad]
         if not good:
             return None
         try:
-            return rows_of(self._engine, good, ids, since, until)
+            return rows_of(engine_of(self._contents.data), good, ids, since, until)
         except Refused:
             there = [self._moved(item) for item in good]
             good = [item for item in there if self._is_readable(item, ids, since, until)]
-        return rows_of(self._engine, good, ids, since, until) if good else None
+        return rows_of(engine_of(self._contents.data), good, ids, since, until) if good else None
 
     def _is_readable(self, item: Partition, ids: Sequence[str], since: date, until: date) -> bool:
         try:
-            rows_of(self._engine, [item], ids, since, until)
+            rows_of(engine_of(self._contents.data), [item], ids, since, until)
         except Refused as refused:
             self._bad[item.path] = StoreFault(refused.problems[0], frozenset(item.load.series))
             return False

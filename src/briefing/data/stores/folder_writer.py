@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -33,9 +32,6 @@ class FolderWriter:
         self._data = data
         self._lock = lock
         self._known: Contents | None = None
-        for orphan in self._contents.orphans:
-            with contextlib.suppress(OSError):
-                orphan.unlink()
 
     @property
     def snapshot(self) -> FolderSnapshot:
@@ -79,7 +75,7 @@ class FolderWriter:
     @property
     def _contents(self) -> Contents:
         if self._known is None:
-            self._known = contents(self._data)
+            self._known = contents(self._data, alone=True)
         return self._known
 
     def _put(self, files: Mapping[Path, bytes], told: Callable[[OSError], Problem]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.problems import Place, Problem, Refused, error
@@ -28,22 +28,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Partitions and decisions to hide, sorted by path; temporary files that a killed writer left; folders that are closed.
-
-    `closed` has each folder that the system does not open, and why.
-    """
+    """Partitions and decisions to hide, sorted by path; `closed` has each folder that the system does not open, and why."""
 
     partitions: tuple[Found, ...] = ()
     hidings: tuple[Found, ...] = ()
-    orphans: tuple[Path, ...] = ()
     closed: tuple[tuple[Path, str], ...] = ()
-
-
-@dataclass(slots=True)
-class _Walk:
-    files: list[Found] = field(default_factory=list)
-    orphans: list[Path] = field(default_factory=list)
-    closed: list[tuple[Path, str]] = field(default_factory=list)
 
 
 def listing(data: Path) -> Listing:
@@ -63,11 +52,13 @@ def listing(data: Path) -> Listing:
 
 
 def _look(data: Path) -> Listing:
-    walk = _Walk()
-    partitions = sorted(file for folder in _datasets(data) for file in _below(folder, walk) if _is_partition(file))
-    hidings = sorted(_files(data / HIDDEN, walk)) if (data / HIDDEN).is_dir() else []
+    closed: list[tuple[Path, str]] = []
+    partitions = sorted(
+        file for folder in _datasets(data) for file in _below(folder, closed) if file.path.suffix == ".parquet"
+    )
+    hidings = sorted(_files(data / HIDDEN, closed)) if (data / HIDDEN).is_dir() else []
     hidings = [file for file in hidings if file.path.suffix == ".json"]
-    return Listing(tuple(partitions), tuple(hidings), tuple(sorted(walk.orphans)), tuple(sorted(walk.closed)))
+    return Listing(tuple(partitions), tuple(hidings), tuple(sorted(closed)))
 
 
 def _datasets(data: Path) -> list[Path]:
@@ -79,34 +70,28 @@ def _datasets(data: Path) -> list[Path]:
         raise Refused(_closed(data, fault)) from fault
 
 
-def _is_partition(file: Found) -> bool:
-    return file.path.suffix == ".parquet" and not file.path.name.startswith(".")
-
-
-def _below(folder: Path, walk: _Walk, depth: int = _DEPTH) -> Iterator[Found]:
+def _below(folder: Path, closed: list[tuple[Path, str]], depth: int = _DEPTH) -> Iterator[Found]:
     """The files in a folder and in those below it that are named like keys."""
     deeper: list[Path] = []
-    yield from _files(folder, walk, deeper)
+    yield from _files(folder, closed, deeper)
     if depth:
         for inner in deeper:
-            yield from _below(inner, walk, depth - 1)
+            yield from _below(inner, closed, depth - 1)
 
 
-def _files(folder: Path, walk: _Walk, deeper: list[Path] | None = None) -> Iterator[Found]:
+def _files(folder: Path, closed: list[tuple[Path, str]], deeper: list[Path] | None = None) -> Iterator[Found]:
     try:
         for entry in os.scandir(folder):
             if entry.is_dir():
                 if deeper is not None and "=" in entry.name:
                     deeper.append(Path(entry.path))
-            elif entry.name.startswith(".~"):
-                walk.orphans.append(Path(entry.path))
-            else:
+            elif not entry.name.startswith("."):
                 status = entry.stat()
                 yield Found(Path(entry.path), status.st_size, status.st_mtime_ns)
     except FileNotFoundError:
         return
     except OSError as fault:
-        walk.closed.append((folder, fault.strerror or str(fault)))
+        closed.append((folder, fault.strerror or str(fault)))
 
 
 def _closed(data: Path, fault: OSError) -> Problem:

@@ -47,14 +47,14 @@ def locked(data: Path, wait: float) -> Iterator[Lock]:
     path = data / LOCK
     mine = Held(this_program(), user_name(), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), secrets.token_hex(8))
     try:
-        _acquire(path, mine, wait)
+        after_death = _acquire(path, mine, wait)
     except OSError as fault:
         raise Refused(faults.unwritable(data, fault)) from fault
     stop = threading.Event()
     beat = threading.Thread(target=_beat, args=(path, stop), daemon=True)
     beat.start()
     try:
-        yield Lock(path, mine)
+        yield Lock(path, mine, after_death)
     finally:
         stop.set()
         beat.join()
@@ -65,10 +65,11 @@ def locked(data: Path, wait: float) -> Iterator[Lock]:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """The lock as its holder has it."""
+    """The lock as its holder has it; `after_death` says that the holder before ended without giving it back."""
 
     path: Path
     mine: Held
+    after_death: bool
 
     def check(self) -> None:
         """Raise `Refused` when somebody broke the lock, so that nothing is written without it."""
@@ -98,14 +99,16 @@ def break_lock(data: Path) -> Held | None:
     return held
 
 
-def _acquire(path: Path, mine: Held, wait: float) -> None:
+def _acquire(path: Path, mine: Held, wait: float) -> bool:
+    """Get the lock; gives whether it was taken from a program that has ended. Raises `OSError`, `Refused`."""
     fresh = path.with_name(f".~{mine.key[:8]}.tmp")
     content = json.dumps(asdict(mine)).encode()
-    until, seen, beats = time.monotonic() + wait, None, 0
+    until, seen, beats, after_death = time.monotonic() + wait, None, 0, False
     try:
         while not _made(path, fresh, content):
             held = read_lock(path)
             if held is not None and not is_alive(held.holder) and _taken_from_the_dead(path, held):
+                after_death = True
                 continue
             now = _touched(path)
             beats += seen is not None and now != seen
@@ -115,6 +118,7 @@ def _acquire(path: Path, mine: Held, wait: float) -> None:
             time.sleep(_POLL)
     finally:
         fresh.unlink(missing_ok=True)
+    return after_death
 
 
 def _made(path: Path, fresh: Path, content: bytes) -> bool:
@@ -123,7 +127,8 @@ def _made(path: Path, fresh: Path, content: bytes) -> bool:
         _create(fresh, content)
     try:
         os.link(fresh, path)
-    except FileExistsError:
+    except (FileExistsError, FileNotFoundError):
+        # Held by somebody; or ours was cleared away as a leftover, and is made again.
         return False
     except OSError as fault:
         if fault.errno not in _NO_LINKS:

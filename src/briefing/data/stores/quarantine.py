@@ -14,17 +14,19 @@ from briefing.data.writing import make_folder, sync_folder
 from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label
 
+_KINDS = frozenset({"store.damaged", "store.unfinished"})
 
-def damaged_files(data: Path) -> tuple[StoreFault, ...]:
-    """Every partition that cannot be read to its end, with the series that it held."""
-    view = FolderSnapshot(contents(data), LATEST)
+
+def damaged_files(data: Path, *, alone: bool = False) -> tuple[StoreFault, ...]:
+    """Every partition that cannot be read to its end or came without its fellows, with the series that it held."""
+    view = FolderSnapshot(contents(data, alone=alone), LATEST)
     view.read(sorted({name for load in view.loads for name in load.series}))
-    return tuple(fault for fault in view.faults if fault.problem.check == "store.damaged")
+    return tuple(fault for fault in view.faults if fault.problem.check in _KINDS)
 
 
 def set_aside(data: Path, lock: Lock, name: str) -> StoreFault:
     """Move a damaged file, by its name, into quarantine. Raises `Refused` for one that is not damaged."""
-    found = {Path(fault.problem.place.file or "").name: fault for fault in damaged_files(data)}
+    found = {Path(fault.problem.place.file or "").name: fault for fault in damaged_files(data, alone=True)}
     if name not in found:
         raise Refused(_not_damaged(name, sorted(found)))
     path = Path(found[name].problem.place.file or "")
