@@ -39,8 +39,9 @@ class Market:
 
     def __init__(self, workspace: Workspace, as_of: date | None = None, vintage: str | None = None) -> None:
         self.workspace = workspace
-        self.catalogue: Catalogue = load_catalogue(workspace)
+        known = load_catalogue(workspace)
         self._snapshot: Snapshot = open_store(workspace).snapshot(bound_of(vintage))
+        self.catalogue: Catalogue = known.listing(self._stored)
         self._read: dict[str, Series] = {}
         self._as_of = as_of or self.newest()
 

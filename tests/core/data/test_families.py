@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 
@@ -12,10 +13,14 @@ from briefing.data.calendars import is_calendar
 from briefing.data.catalogue import load_catalogue
 from briefing.data.families import Family, Word, family_row, shipped_families
 from briefing.data.lateness import lateness
+from briefing.data.report import ImportReport, Outcome
 from briefing.data.tags import TAGS
 from briefing.data.workspace import Workspace
+from briefing.metrics.derived import open_source
+from briefing.metrics.listing import found
 from briefing.series import Kind
 
+Load = Callable[..., ImportReport]
 SHIPPED = load_catalogue()
 EXAMPLES = (
     "SVENY07",
@@ -181,3 +186,19 @@ def test_a_family_of_a_test_fills_its_template() -> None:
     assert other is not None
     assert other["name_en"] == "part Y of 10"
     assert "aliases" not in other
+
+
+def test_a_stored_member_of_a_family_is_listed_in_the_market_and_its_net_position_is_derived(
+    workspace: Workspace, load: Load
+) -> None:
+    report = load(
+        "positions.csv",
+        "Date,CFTC_043602_LEV_MONEY_LONG,CFTC_043602_LEV_MONEY_SHORT\n2025-01-07,900,2000\n2025-01-14,1000,2500\n",
+    )
+    assert report.outcome is Outcome.LOADED, report.problems
+    source = open_source(workspace)
+    members = ("LONG", "NET", "SHORT")
+    assert {series.id for series in found(source, "leveraged 10-year")} == {
+        f"CFTC_043602_LEV_MONEY_{member}" for member in members
+    }
+    assert source.series("TY_LEV_NET").values.tolist() == [-1100.0, -1500.0]
