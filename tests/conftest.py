@@ -35,11 +35,13 @@ SETTINGS = {
     "synchronous_commit": "off",
     "timezone": "Asia/Taipei",
 }
-"""Nothing here outlives the tests, so nothing waits for a disk. The time zone and the way to write dates are unusual."""
+"""Nothing here outlives the tests, so nothing waits for a disk. Some are unusual, as a server may well be set."""
 
 ACCESS = """\
 local all owner trust
 local all all scram-sha-256
+host all trusted 127.0.0.1/32 trust
+host all candid 127.0.0.1/32 password
 host all all 127.0.0.1/32 scram-sha-256
 """
 

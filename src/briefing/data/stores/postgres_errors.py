@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.data.stores.postgres_address import Address
@@ -154,7 +154,14 @@ def connecting_problem(address: Address, fault: Error, trouble: str) -> Problem:
     """Why no connection could be made. `trouble` says why the keyring gave no password, "" for no trouble."""
     text = str(fault)
     case = next((case for case in _CONNECTING if re.search(case.sign, text)), _UNREACHABLE)
-    return _problem(case, address, "; ".join(part for part in (_connecting_reason(text), trouble) if part))
+    problem = _problem(case, address, _connecting_reason(text))
+    if not trouble:
+        return problem
+    message = Label(
+        f"{problem.message.en} The keyring gave no password ({trouble}).",
+        f"{problem.message.zh}鑰匙圈未提供密碼（{trouble}）。",
+    )
+    return replace(problem, message=message)
 
 
 def query_problem(address: Address, fault: Error) -> Problem:

@@ -29,8 +29,12 @@ if TYPE_CHECKING:
 READING: Final = {"default_transaction_read_only": "on", "statement_timeout": "30s"}
 """What the server is told of a connection that only asks."""
 
-WRITING: Final = {"statement_timeout": "15min", "idle_in_transaction_session_timeout": "15min"}
-"""What it is told of one that loads data."""
+WRITING: Final = {
+    "statement_timeout": "15min",
+    "idle_in_transaction_session_timeout": "15min",
+    "synchronous_commit": "on",
+}
+"""What it is told of one that loads data: what was kept is on its disk, however the server is set."""
 
 _GIVES_UP: Final = {
     "connect_timeout": "5",
