@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from briefing.data.cells import Places
-from briefing.data.missing import NOT_AVAILABLE, missing_kind
+from briefing.data.missing import missing_kind
 from briefing.data.number_text import COMMA, POINT, NumberStyle, read_number
 from briefing.series import Values
 
@@ -25,23 +25,34 @@ def plain_numbers(texts: pa.StringArray, style: NumberStyle) -> tuple[Values, Pl
     other cells are NaN here and have to be looked at one by one.
     """
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    blank = pc.is_in(texts, value_set=pa.array(sorted(NOT_AVAILABLE), pa.string()))
-    cells = pc.if_else(blank, pa.scalar(None, pa.string()), texts)
-    if style is not POINT:
-        dotted = pc.match_substring(cells, POINT.decimal)
-        pointed = pc.replace_substring(cells, style.decimal, POINT.decimal)
-        cells = pc.if_else(dotted, pa.scalar(None, pa.string()), pointed)
+    cells = texts if style is POINT else _pointed(texts, style)
     try:
         read = cells.cast(pa.float64())
     except pa.ArrowInvalid:
-        plain = pc.match_substring_regex(cells, _PLAIN)
-        read = pc.if_else(plain, cells, pa.scalar(None, pa.string())).cast(pa.float64())
+        read = _plain_ones(cells).cast(pa.float64())
     values = np.array(read.to_numpy(zero_copy_only=False))
-    odd = ~np.isfinite(values)
+    odd = np.flatnonzero(~np.isfinite(values))
     values[odd] = np.nan
-    return values, np.flatnonzero(odd)
+    return values, odd
+
+
+def _pointed(texts: pa.StringArray, style: NumberStyle) -> pa.StringArray:
+    """The cells with decimal points; null where there is a point already."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    dotted = pc.match_substring(texts, POINT.decimal)
+    pointed = pc.replace_substring(texts, style.decimal, POINT.decimal)
+    return pc.if_else(dotted, pa.scalar(None, pa.string()), pointed)
+
+
+def _plain_ones(cells: pa.StringArray) -> pa.StringArray:
+    """The cells that are plain numbers; null for all other."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pc.if_else(pc.match_substring_regex(cells, _PLAIN), cells, pa.scalar(None, pa.string()))
 
 
 def number_styles(columns: Sequence[pa.StringArray], sentinels: frozenset[str]) -> tuple[NumberStyle, ...]:

@@ -148,16 +148,22 @@ def _read(table: _Table, batch: _Batch) -> None:
     texts = table.grid.cells.column(column.index, table.places[batch.rows])
     rows, texts = _dated(table, batch, texts)
     read = column_values(texts, Way(entry, plan.numbers, plan.shape.sentinels))
-    lines = table.lines[rows]
-    bad = [(int(lines[place]), reason) for place, reason in read.bad]
-    table.blame([Fault(line, table.grid.place(line, column.index, column.heading), why) for line, why in bad])
+    lines, days = table.lines[rows], _days(table, _date_column(table, column), entry.tz)[rows]
     table.kept[rows] |= np.isfinite(read.values)
     table.markers.update(read.markers)
-    good = np.ones(len(rows), dtype=bool)
-    good[[place for place, _ in read.bad]] = False
-    days = _days(table, _date_column(table, column), entry.tz)[rows][good]
+    part = Part(column.heading, days, read.values, lines)
+    if read.bad:
+        bad = [(int(lines[place]), reason) for place, reason in read.bad]
+        table.blame([Fault(line, table.grid.place(line, column.index, column.heading), why) for line, why in bad])
+        part = _without(part, [place for place, _ in read.bad])
     _, parts = table.parts.setdefault(entry.series_id, (entry, []))
-    parts.append(Part(column.heading, days, read.values[good], lines[good]))
+    parts.append(part)
+
+
+def _without(part: Part, bad: Sequence[int]) -> Part:
+    good = np.ones(len(part.values), dtype=bool)
+    good[list(bad)] = False
+    return Part(part.heading, part.dates[good], part.values[good], part.lines[good])
 
 
 def _date_column(table: _Table, column: Column) -> int:

@@ -15,7 +15,7 @@ from briefing.data.tabular.data_width import data_width
 from briefing.data.tabular.footer import footer_below
 from briefing.data.tabular.forecasts import without_forecast_marks
 from briefing.data.tabular.known import entry_of_heading, series_of_code
-from briefing.data.tabular.label_rows import LabelRows, label_rows
+from briefing.data.tabular.label_rows import LabelRows, label_rows, plain_label
 from briefing.data.tabular.unit_problems import unit_problem
 from briefing.data.tabular.unit_words import unit_in
 from briefing.text import Label
@@ -37,6 +37,8 @@ _STYLES = (
 @recogniser("macrobond", Label("Macrobond table", "Macrobond資料表"))
 def look(sheet: Sheet) -> Shape | None:
     """At least three of Macrobond's labels above the dates of the first column."""
+    if len(_LABELS & {plain_label(row.cells[0]) for row in sheet.grid.head()}) < _FEWEST:
+        return None
     plain = without_forecast_marks(sheet.grid, 0)
     seen = sheet if plain is None else Sheet(plain[0], sheet.catalogue)
     rows = seen.grid.rows
