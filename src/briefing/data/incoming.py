@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from briefing.data.catalogue import Catalogue
+from briefing.data.chains.answers import read_chains
 from briefing.data.chains.reading import ChainReading, ChainShape
 from briefing.data.choices import LEFT_OUT, Choices
 from briefing.data.choosing import chosen_candidate
@@ -71,11 +72,11 @@ def _recognised(report: ImportReport, chosen: Candidate, table: Table) -> Import
 def _read(table: Table, chosen: Candidate, report: ImportReport, choices: Choices, *, certain: bool) -> Incoming:
     shape, sheet = chosen.shape, chosen.sheet
     if isinstance(shape, ChainShape):
-        chains = shape.read(sheet, shape, choices)
+        chains = read_chains(sheet, shape, choices)
         report = replace(report, rows_read=chains.rows_read, rows_kept=chains.rows_kept, problems=chains.notes)
         lines = {fault.line for fault in chains.faults}
         return Incoming(table, replace(report, refused=chains.faults, rows_refused=len(lines)), chains)
-    settled = plan(sheet, chosen, choices, certain=certain)
+    settled = plan(chosen, choices, certain=certain)
     reading = with_marks(read_rows(sheet.grid, settled), settled)
     reading, remarks = without_padding(reading, settled, sheet.grid.title)
     seen = [problem for problem in shape.problems if settled.decided.get(problem.place.column or "") != LEFT_OUT]

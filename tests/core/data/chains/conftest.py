@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing.data.catalogue import load_catalogue
+from briefing.data.chains.answers import read_chains
 from briefing.data.chains.reading import ChainReading, ChainShape
 from briefing.data.choices import Choices
 from briefing.data.choosing import chosen_candidate
@@ -25,13 +27,13 @@ def read_path(path: Path, **choices: object) -> ChainReading:
     (table,) = open_tables(path, content, hashlib.sha256(content).hexdigest())
     chosen = chosen_candidate(Sheet(table.grid, load_catalogue()), None, None)
     assert isinstance(chosen.shape, ChainShape)
-    return chosen.shape.read(chosen.sheet, chosen.shape, Choices(**choices))
+    return read_chains(chosen.sheet, chosen.shape, Choices(**choices))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def read_file() -> ReadFile:
-    """Reads a file by its path."""
-    return read_path
+    """Reads a file by its path, each only once: nobody changes what was read."""
+    return functools.cache(read_path)
 
 
 @pytest.fixture

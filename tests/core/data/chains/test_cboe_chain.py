@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from briefing.data.chains.chain import Chain
 from briefing.data.chains.reading import ChainReading, Dropped, Emptied
 from briefing.problems import Refused
 
+Read = Callable[..., ChainReading]
 SAMPLE = (Path(__file__).parent / "samples" / "quotedata.csv").read_text(encoding="utf-8")
 ROW = "Fri Mar 20 2026,SPX260320C05000000"
 
@@ -32,7 +34,7 @@ def refusal(act: object, *args: object, **options: object) -> str:
     return str(caught.value)
 
 
-def test_calls_and_puts_are_told_by_their_place(read_sample) -> None:
+def test_calls_and_puts_are_told_by_their_place(read_sample: Read) -> None:
     chain = read_sample("quotedata.csv").chains[0].chain
     assert contract(chain, "SPX", 5000, "C") == {
         "bid": 84.6, "ask": 85.6, "last": 85.1, "volume": 75, "iv": 0.1523, "delta": 0.5436,
@@ -42,7 +44,7 @@ def test_calls_and_puts_are_told_by_their_place(read_sample) -> None:
     }  # fmt: skip
 
 
-def test_a_file_saved_on_a_saturday_belongs_to_friday_and_keeps_its_time(read_sample) -> None:
+def test_a_file_saved_on_a_saturday_belongs_to_friday_and_keeps_its_time(read_sample: Read) -> None:
     reading = read_sample("quotedata.csv")
     chain = reading.chains[0].chain
     assert (chain.root, chain.quote_date, chain.clock, chain.spot) == ("SPX", date(2026, 3, 6), "delayed", 5012.5)
@@ -50,7 +52,7 @@ def test_a_file_saved_on_a_saturday_belongs_to_friday_and_keeps_its_time(read_sa
     assert [note.check for note in reading.chains[0].notes] == ["chain.session"]
 
 
-def test_morning_and_evening_contracts_of_one_strike_stand_side_by_side(read_sample) -> None:
+def test_morning_and_evening_contracts_of_one_strike_stand_side_by_side(read_sample: Read) -> None:
     chain = read_sample("quotedata.csv").chains[0].chain
     here = (chain.strike == 5000) & (chain.cp == "C") & (chain.expiry == np.datetime64("2026-03-20"))
     assert list(zip(chain.option_root[here], chain.settle[here], chain.style[here], strict=True)) == [
@@ -60,14 +62,14 @@ def test_morning_and_evening_contracts_of_one_strike_stand_side_by_side(read_sam
     assert not len(chain.twins())
 
 
-def test_expired_contracts_go_and_empty_cells_are_counted(read_sample) -> None:
+def test_expired_contracts_go_and_empty_cells_are_counted(read_sample: Read) -> None:
     read = read_sample("quotedata.csv").chains[0]
     assert read.dropped == {Dropped.EXPIRED: 2}
     assert read.emptied == {Emptied.NO_VOLATILITY: 1, Emptied.HIGH_VOLATILITY: 1, Emptied.NO_OFFER: 1}
     assert np.datetime64("2026-03-06") not in read.chain.expiry
 
 
-def test_a_bid_of_zero_stays_while_no_offer_and_no_trade_are_gaps(read_sample) -> None:
+def test_a_bid_of_zero_stays_while_no_offer_and_no_trade_are_gaps(read_sample: Read) -> None:
     chain = read_sample("quotedata.csv").chains[0].chain
     far = (chain.strike == 9000) & (chain.cp == "C")
     assert chain.bid[far] == [0]
@@ -87,7 +89,7 @@ def test_a_bid_of_zero_stays_while_no_offer_and_no_trade_are_gaps(read_sample) -
         ('"Date: Mar 6 2026 @ 16:00 ET",Bid: 1', datetime(2026, 3, 6, 21, 0, tzinfo=UTC)),
     ],
 )  # fmt: skip
-def test_every_spelling_of_the_date_line_is_read(read_text, line: str, instant: datetime) -> None:
+def test_every_spelling_of_the_date_line_is_read(read_text: Read, line: str, instant: datetime) -> None:
     lines = SAMPLE.splitlines()
     lines[2] = line
     text = "\n".join([*lines[:4], lines[12]]).replace("Thu Apr 16 2026", "Wed Dec 20 2028").replace("260416", "281220")
@@ -95,7 +97,7 @@ def test_every_spelling_of_the_date_line_is_read(read_text, line: str, instant: 
     assert chain.quote_time == instant
 
 
-def test_a_date_without_a_year_is_a_question_with_both_readings(read_text) -> None:
+def test_a_date_without_a_year_is_a_question_with_both_readings(read_text: Read) -> None:
     text = SAMPLE.replace('"Date: March 7, 2026 at 10:15 AM EST"', "Date: 7 March 4, 10:15 AM EST")
     with pytest.raises(Refused) as caught:
         read_text(text)
@@ -106,34 +108,34 @@ def test_a_date_without_a_year_is_a_question_with_both_readings(read_text) -> No
     assert "請指定報價所屬的交易日" in problem.hint.zh
 
 
-def test_the_answer_settles_the_session_and_the_year(read_text) -> None:
+def test_the_answer_settles_the_session_and_the_year(read_text: Read) -> None:
     text = SAMPLE.replace('"Date: March 7, 2026 at 10:15 AM EST"', "Date: 7 March 4, 10:15 AM EST")
     chain = read_text(text, quote_date=date(2026, 3, 6)).chains[0].chain
     assert chain.quote_date == date(2026, 3, 6)
     assert chain.quote_time == datetime(2026, 3, 7, 15, 15, tzinfo=UTC)
 
 
-def test_an_answer_on_a_closed_day_is_refused(read_text) -> None:
+def test_an_answer_on_a_closed_day_is_refused(read_text: Read) -> None:
     assert "the exchange was shut on 2026-03-07" in refusal(read_text, SAMPLE, quote_date=date(2026, 3, 7))
 
 
-def test_before_the_opening_quotes_are_of_the_day_before_and_overnight_trading_is_said(read_text) -> None:
+def test_before_the_opening_quotes_are_of_the_day_before_and_overnight_trading_is_said(read_text: Read) -> None:
     text = SAMPLE.replace("March 7, 2026 at 10:15 AM", "March 9, 2026 at 6:30 AM")
     reading: ChainReading = read_text(text)
     assert reading.chains[0].chain.quote_date == date(2026, 3, 6)
     assert [note.check for note in reading.chains[0].notes] == ["chain.session", "chain.overnight"]
 
 
-def test_a_name_with_commas_but_without_quotes_hides_no_price(read_text) -> None:
+def test_a_name_with_commas_but_without_quotes_hides_no_price(read_text: Read) -> None:
     text = SAMPLE.replace('"Example Index, 500 names"', "Example Index, 500 names, Series 1")
     assert read_text(text).chains[0].chain.spot == 5012.5
 
 
-def test_a_file_without_a_price_of_the_underlying_is_refused(read_text) -> None:
+def test_a_file_without_a_price_of_the_underlying_is_refused(read_text: Read) -> None:
     assert "no price of the underlying" in refusal(read_text, SAMPLE.replace("Last: 5012.5", "Last: n/a"))
 
 
-def test_short_layouts_have_no_greeks_and_adjusted_roots_are_flagged(read_sample) -> None:
+def test_short_layouts_have_no_greeks_and_adjusted_roots_are_flagged(read_sample: Read) -> None:
     chain = read_sample("quotedata_short.csv").chains[0].chain
     assert chain.root == "XYZ"
     assert chain.option_root[chain.adjusted].tolist() == ["XYZ1", "XYZ1"]
@@ -144,7 +146,7 @@ def test_short_layouts_have_no_greeks_and_adjusted_roots_are_flagged(read_sample
     assert set(chain.style) == {"A"}
 
 
-def test_the_oldest_layout_has_expiry_and_strike_in_its_symbols(read_sample) -> None:
+def test_the_oldest_layout_has_expiry_and_strike_in_its_symbols(read_sample: Read) -> None:
     read = read_sample("quotedata_classic.dat").chains[0]
     assert read.chain.quote_time == datetime(2017, 12, 29, 16, 12, tzinfo=UTC)
     assert read.chain.expiries == (date(2018, 1, 19), date(2018, 2, 16))
@@ -167,7 +169,9 @@ def test_the_oldest_layout_has_expiry_and_strike_in_its_symbols(read_sample) -> 
         ("132,0.1518,-0.4564,0.0021,3890", "132,0.1518", "19", "19 cells where there should be 22"),
     ],
 )
-def test_a_hostile_row_is_named_by_line_and_column(read_text, old: str, new: str, column: str, words: str) -> None:
+def test_a_hostile_row_is_named_by_line_and_column(
+    read_text: Read, old: str, new: str, column: str, words: str
+) -> None:
     lines = SAMPLE.splitlines()
     assert old in lines[7]
     lines[7] = lines[7].replace(old, new)
@@ -177,5 +181,5 @@ def test_a_hostile_row_is_named_by_line_and_column(read_text, old: str, new: str
     assert any(fault.column == column and words in fault.reason.en for fault in reading.faults), reading.faults
 
 
-def test_contracts_of_two_underlyings_under_one_price_are_refused(read_text) -> None:
+def test_contracts_of_two_underlyings_under_one_price_are_refused(read_text: Read) -> None:
     assert "2 underlyings (NDX, SPX)" in refusal(read_text, SAMPLE.replace("SPX260320C04900000", "NDX260320C04900000"))
