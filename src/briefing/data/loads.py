@@ -75,6 +75,13 @@ def visible(loads: Iterable[Load], hidings: Iterable[Hiding], bound: Bound) -> t
     return tuple(sorted(seen, key=lambda one: one.order))
 
 
+def hidden_loads(loads: Iterable[Load], hidings: Iterable[Hiding], bound: Bound) -> tuple[Load, ...]:
+    """The loads that a view at a bound would see were they not hidden, in their order."""
+    hidden = hidden_ids(hidings, bound)
+    kept = (one for one in loads if bound.admits(one.vintage, one.load_id) and one.load_id in hidden)
+    return tuple(sorted(kept, key=lambda one: one.order))
+
+
 def check_hiding(load_ids: Sequence[int], loads: Iterable[Load], hidden_now: Iterable[Load], *, hidden: bool) -> None:
     """Raise `Refused` unless there are such loads and none of them is hidden, or shown, already."""
     there = {load.load_id for load in loads}

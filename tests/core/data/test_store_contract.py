@@ -227,11 +227,11 @@ def test_a_hidden_load_is_not_seen_until_it_is_shown_again(store: DataStore) -> 
     wrong = load(store, {"DGS10": {"2025-01-13": 479.0, "2025-01-14": 478.0}}, SECOND)
     with store.writing() as writer:
         writer.hide([wrong])
-        assert [one.load_id for one in writer.hidden] == [wrong]
+        assert [one.load_id for one in writer.snapshot.hidden] == [wrong]
     assert known(store) == {"DGS10": {"2025-01-13": 4.79}}
     with store.writing() as writer:
         writer.hide([wrong], hidden=False)
-        assert writer.hidden == ()
+        assert writer.snapshot.hidden == ()
     assert known(store) == {"DGS10": {"2025-01-13": 479.0, "2025-01-14": 478.0}}
 
 

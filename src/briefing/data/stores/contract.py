@@ -83,6 +83,11 @@ class Snapshot(Protocol):
         ...
 
     @property
+    def hidden(self) -> tuple[Load, ...]:
+        """The loads that are hidden in this view, in their order."""
+        ...
+
+    @property
     def pin(self) -> Bound:
         """The bound that gives this view again later. Raises `Refused` for a store without any load."""
         ...
@@ -118,11 +123,6 @@ class Writer(Protocol):
     @property
     def snapshot(self) -> Snapshot:
         """The store as it is under the lock."""
-        ...
-
-    @property
-    def hidden(self) -> tuple[Load, ...]:
-        """The loads that are hidden, in their order."""
         ...
 
     def write(self, arrivals: Sequence[Arrival], vintage: str | None = None) -> tuple[ImportReport, ...]:

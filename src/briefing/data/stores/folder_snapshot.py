@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.data.loads import Load, visible
+from briefing.data.loads import Load, hidden_loads, visible
 from briefing.data.partitions import Partition, damaged, unreadable
 from briefing.data.querying import engine_of, rows_of
 from briefing.data.revisions import Change, changes_in
@@ -32,12 +32,18 @@ class FolderSnapshot:
         self._contents = contents
         self._hidings = tuple(one for one in contents.hidings if bound.admits(*one.order))
         self._loads = visible(contents.loads, self._hidings, bound)
+        self._hidden = hidden_loads(contents.loads, self._hidings, bound)
         self._bad: dict[Path, StoreFault] = {}
 
     @property
     def loads(self) -> tuple[Load, ...]:
         """The loads that are seen, in their order."""
         return self._loads
+
+    @property
+    def hidden(self) -> tuple[Load, ...]:
+        """The loads that are hidden in this view, in their order."""
+        return self._hidden
 
     @property
     def pin(self) -> Bound:

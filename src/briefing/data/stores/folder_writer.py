@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefing.data.holder import user_name
 from briefing.data.loading import loads_of, settled_vintage, vintage_after
-from briefing.data.loads import Hiding, Load, check_hiding, hidden_ids
+from briefing.data.loads import Hiding, Load, check_hiding
 from briefing.data.partitions import partition_bytes, partition_name, table_of
 from briefing.data.report import ImportReport, Outcome
 from briefing.data.stores import lock_faults
@@ -38,12 +38,6 @@ class FolderWriter:
         """The store as it is under the lock."""
         return FolderSnapshot(self._contents, LATEST)
 
-    @property
-    def hidden(self) -> tuple[Load, ...]:
-        """The loads that are hidden, in their order."""
-        hidden = hidden_ids(self._contents.hidings, LATEST)
-        return tuple(load for load in self._contents.loads if load.load_id in hidden)
-
     def write(self, arrivals: Sequence[Arrival], vintage: str | None = None) -> tuple[ImportReport, ...]:
         """Write all tables of one file or none of them; gives their reports with vintage and load id."""
         asked = checked_vintage(vintage) if vintage else None
@@ -66,7 +60,7 @@ class FolderWriter:
 
     def hide(self, load_ids: Sequence[int], *, hidden: bool = True) -> None:
         """Take loads out of sight, or show them again. Views at earlier vintages stay as they are."""
-        check_hiding(load_ids, self._contents.loads, self.hidden, hidden=hidden)
+        check_hiding(load_ids, self._contents.loads, self.snapshot.hidden, hidden=hidden)
         vintage = vintage_after(self._contents.newest)
         hiding = Hiding(self._contents.next_id, vintage, tuple(sorted(set(load_ids))), hidden, user_name())
         written = {hiding_path(self._data, hiding): hiding_bytes(hiding)}

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefing.data.chains.table import TABLE_COLUMNS
-from briefing.data.loads import Load, visible
+from briefing.data.loads import Load, hidden_loads, visible
 from briefing.data.revisions import Change, changes_in
 from briefing.data.stored import Held, stored_by_series
 from briefing.data.stores.contract import BEGINNING, EVER, StoreFault
@@ -33,12 +33,18 @@ class PostgresSnapshot:
         self._journal = journal
         self._hidings = tuple(one for one in journal.hidings if bound.admits(*one.order))
         self._loads = visible(journal.loads, self._hidings, bound)
+        self._hidden = hidden_loads(journal.loads, self._hidings, bound)
         self._denied: dict[frozenset[str], StoreFault] = {}
 
     @property
     def loads(self) -> tuple[Load, ...]:
         """The loads that are seen, in their order."""
         return self._loads
+
+    @property
+    def hidden(self) -> tuple[Load, ...]:
+        """The loads that are hidden in this view, in their order."""
+        return self._hidden
 
     @property
     def pin(self) -> Bound:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.data.loading import loads_of, settled_vintage, vintage_after
-from briefing.data.loads import Load, check_hiding, hidden_ids
+from briefing.data.loads import Load, check_hiding
 from briefing.data.partitions import table_of
 from briefing.data.report import ImportReport, Outcome
 from briefing.data.stores.contract import Arrival, ChainTable
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 _MAKE_YEARS = "SELECT bool_or(brief.make_year($1, year)) AS made FROM unnest($2::integer[]) AS year"
 _LOAD = """
 INSERT INTO brief.load (load_id, batch, vintage, dataset, file_name, part, file_sha256, recogniser, recogniser_version,
-    program, series, root, quote_date, clock, rows_read, rows_kept, rows_refused, rows_revised, report)
-VALUES ($1, $2::bigint[], $3, $4, $5, $6, $7, $8, $9, $10, $11::text::jsonb, $12, $13, $14, $15, $16, $17, $18, $19::text::jsonb)
+    program, series, root, quote_date, clock, rows_read, rows_kept, rows_refused, rows_revised,
+    rows_stored, report)
+VALUES ($1, $2::bigint[], $3, $4, $5, $6, $7, $8, $9, $10, $11::text::jsonb, $12, $13, $14, $15, $16, $17, $18, $19,
+    $20::text::jsonb)
 """
 _HIDING = "INSERT INTO brief.hiding (event_id, vintage, load_ids, hidden) VALUES ($1, $2, $3, $4)"
 
@@ -42,12 +44,6 @@ class PostgresWriter:
         """The store as it is under the lock."""
         return PostgresSnapshot(self._session, self._journal, LATEST)
 
-    @property
-    def hidden(self) -> tuple[Load, ...]:
-        """The loads that are hidden, in their order."""
-        hidden = hidden_ids(self._journal.hidings, LATEST)
-        return tuple(load for load in self._journal.loads if load.load_id in hidden)
-
     def write(self, arrivals: Sequence[Arrival], vintage: str | None = None) -> tuple[ImportReport, ...]:
         """Write all tables of one file or none of them; gives their reports with vintage and load id."""
         asked = checked_vintage(vintage) if vintage else None
@@ -62,14 +58,14 @@ class PostgresWriter:
         self._make_years(tables)
         with self._session.transaction():
             for load, report, (parent, rows) in zip(loads, reports, tables, strict=True):
-                self._session.run(_LOAD, *_load_row(load, report))
+                self._session.run(_LOAD, *_load_row(load, report, rows.num_rows))
                 self._session.load(parent, rows)
         self._journal = read_journal(self._session, self._journal)
         return reports
 
     def hide(self, load_ids: Sequence[int], *, hidden: bool = True) -> None:
         """Take loads out of sight, or show them again. Views at earlier vintages stay as they are."""
-        check_hiding(load_ids, self._journal.loads, self.hidden, hidden=hidden)
+        check_hiding(load_ids, self._journal.loads, self.snapshot.hidden, hidden=hidden)
         vintage = vintage_after(newest_vintage(self._journal))
         numbers = sorted(set(load_ids))
         self._session.run(_HIDING, self._journal.number + 1, instant(vintage), numbers, hidden)
@@ -99,7 +95,7 @@ def _rows(content: Tidy | ChainTable, load: Load) -> tuple[str, pa.Table]:
     return "chain", rows.append_column("row_number", pa.array(range(count), pa.int32()))
 
 
-def _load_row(load: Load, report: ImportReport) -> tuple[object, ...]:
+def _load_row(load: Load, report: ImportReport, stored: int) -> tuple[object, ...]:
     return (
         load.load_id,
         list(load.batch),
@@ -119,5 +115,6 @@ def _load_row(load: Load, report: ImportReport) -> tuple[object, ...]:
         report.rows_kept,
         report.rows_refused,
         len(report.revised),
+        stored,
         json.dumps(report.as_json(), ensure_ascii=False),
     )
