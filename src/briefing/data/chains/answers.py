@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefing.data.chains.option_roots import option_root
 from briefing.data.chains.reading import ChainReading, ChainShape
+from briefing.data.chains.underlying import named_underlying
 from briefing.data.choices import Choices
 from briefing.data.shape import Sheet
 from briefing.problems import Place, Problem, Refused, error
@@ -15,7 +15,7 @@ def read_chains(sheet: Sheet, shape: ChainShape, choices: Choices) -> ChainReadi
     reading = shape.read(sheet, shape, choices)
     title = sheet.grid.title
     roots = {one.chain.root for one in reading.chains}
-    if choices.as_id and roots and roots != {option_root(choices.as_id.upper()).underlying}:
+    if choices.as_id and roots and roots != {named_underlying(sheet.grid, choices.as_id)}:
         raise Refused(_contradicted(title, "--as", choices.as_id, ", ".join(sorted(roots))))
     days = {one.chain.quote_date for one in reading.chains}
     if choices.quote_date is not None and days and days != {choices.quote_date}:

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from briefing.data.chains.option_roots import read_root
 from briefing.data.date_text import DATE_STYLES
 from briefing.data.faults import Fault, error_word, no_number, shown, wrong_width
 from briefing.data.grid import Row
@@ -77,6 +78,17 @@ class Columns:
                 text, some = shown(row.cells[index]), ", ".join(known)
                 self.add(row.line, heading, Label(f"“{text}” is none of {some}", f"「{text}」不在{some}之列"))
             out.append(word)
+        return np.asarray(out, dtype=np.str_)
+
+    def roots(self, index: int, heading: str) -> NDArray[np.str_]:
+        """A column of roots or tickers, in capitals; "" where the cell has none."""
+        out = []
+        for row in self.rows:
+            name = read_root(row.cells[index])
+            if name is None:
+                text = shown(row.cells[index])
+                self.add(row.line, heading, Label(f"“{text}” is not a ticker", f"「{text}」不是代號"))
+            out.append(name or "")
         return np.asarray(out, dtype=np.str_)
 
     def add(self, line: int, heading: str, reason: Label) -> None:

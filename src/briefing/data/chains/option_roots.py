@@ -54,8 +54,15 @@ _INDICES: Mapping[str, OptionRoot] = MappingProxyType(
         )
     }
 )
+_ROOT = re.compile(r"[A-Z0-9][A-Z0-9.]{0,9}", re.ASCII)
 _NUMBERED = re.compile(r"([A-Z.]+)(\d)")
 _MINI = "7"
+
+
+def read_root(text: str) -> str | None:
+    """A root or ticker as a file or a person writes it, in capitals and without the caret of an index; None for none."""
+    name = text.strip().removeprefix("^").upper()
+    return name if _ROOT.fullmatch(name) else None
 
 
 def option_root(name: str) -> OptionRoot:

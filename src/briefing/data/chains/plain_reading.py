@@ -17,6 +17,7 @@ from briefing.data.chains.option_roots import option_root
 from briefing.data.chains.reading import ChainReading, ChainShape, ReadChain
 from briefing.data.chains.sides import SIDES
 from briefing.data.chains.spot import one_spot
+from briefing.data.chains.underlying import named_root
 from briefing.data.choices import Choices
 from briefing.data.grid import Grid
 from briefing.problems import Place, Problem, Refused, error
@@ -56,17 +57,13 @@ def read_plain(
     shared = _shared(table)
     parts = [shared | _side(table, cp, {**single, **half}) for cp, half in halves.items()]
     count = len(grid.rows) - shape.first
-    if cells.faults or not cells.rows:
+    if not cells.rows:
         return ChainReading((), tuple(cells.faults), count, 0)
-    shared_roots = _roots(table)
-    days = _days(table, shared["expiry"])
-    for part in parts:
-        part["option_root"], part["quote_date"] = shared_roots, days
-    whole = joined(*parts)
-    chains = _chains(grid, vendor, whole)
+    roots, days = _roots(table), _days(table, shared["expiry"])
     if cells.faults:
         return ChainReading((), tuple(cells.faults), count, 0)
-    return ChainReading(chains, (), count, count)
+    whole = joined(*(part | {"option_root": roots, "quote_date": days} for part in parts))
+    return ChainReading(_chains(grid, vendor, whole), (), count, count)
 
 
 def _chains(grid: Grid, vendor: str, whole: dict[str, NDArray[Any]]) -> tuple[ReadChain, ...]:
@@ -108,9 +105,9 @@ def _symbols(table: _Table) -> list[str]:
 def _roots(table: _Table) -> NDArray[np.str_]:
     cells, at = table.cells, table.single.get("root")
     if at is not None:
-        return np.asarray([text.lstrip("^").upper() for text in cells.texts(at)], dtype=np.str_)
+        return cells.roots(at, "root")
     if table.choices.as_id:
-        return np.full(len(cells.rows), table.choices.as_id.upper())
+        return np.full(len(cells.rows), named_root(table.grid, table.choices.as_id))
     raise Refused(_nameless(table))
 
 

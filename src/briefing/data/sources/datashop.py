@@ -117,10 +117,9 @@ def read(sheet: Sheet, shape: ChainShape, _choices: Choices) -> ChainReading:
 
 def _contracts(cells: Columns, header: tuple[str, ...]) -> dict[str, NDArray[Any]]:
     place = header.index
-    roots = np.asarray([text.lstrip("^") for text in cells.texts(place("root"))], dtype=np.str_)
-    underlying = [text.lstrip("^") for text in cells.texts(place("underlying_symbol"))]
+    roots = cells.roots(place("root"), "root")
     out: dict[str, NDArray[Any]] = {
-        "underlying": np.asarray(underlying, dtype=np.str_),
+        "underlying": cells.roots(place("underlying_symbol"), "underlying_symbol"),
         "option_root": roots,
         "quote_date": cells.days(place("quote_date"), "quote_date", _STYLES),
         "expiry": cells.days(place("expiration"), "expiration", _STYLES),

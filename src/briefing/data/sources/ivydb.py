@@ -16,9 +16,9 @@ from briefing.data.chains.building import Head, build_chain
 from briefing.data.chains.cleaning import cleaned
 from briefing.data.chains.columns import Columns, columns_in
 from briefing.data.chains.grouping import by_chain
-from briefing.data.chains.option_roots import option_root
 from briefing.data.chains.reading import ChainReading, ChainShape, ReadChain
 from briefing.data.chains.sides import SIDES
+from briefing.data.chains.underlying import named_underlying
 from briefing.data.choices import Choices
 from briefing.data.shape import Column, Shape, Sheet, header_of
 from briefing.data.sources.registry import recogniser
@@ -89,10 +89,10 @@ def read(sheet: Sheet, shape: ChainShape, choices: Choices) -> ChainReading:
     cells = columns_in(sheet.grid.rows[1:], shape.width)
     columns = _contracts(cells, header)
     days = cells.days(header.index("date"), "date", _STYLES)
+    underlying = _underlyings(sheet, cells, header, choices)
     count = len(sheet.grid.rows) - 1
     if cells.faults:
         return ChainReading((), tuple(cells.faults), count, 0)
-    underlying = _underlyings(sheet, cells, header, choices)
     chains: list[ReadChain] = []
     for root, day, places in by_chain(underlying, days):
         own = {name: column[places] for name, column in columns.items()}
@@ -127,9 +127,9 @@ def _contracts(cells: Columns, header: tuple[str, ...]) -> dict[str, NDArray[Any
 def _underlyings(sheet: Sheet, cells: Columns, header: tuple[str, ...], choices: Choices) -> NDArray[np.str_]:
     """The underlying of each row: what the user says, else the ticker, else the known number."""
     if choices.as_id:
-        return np.full(len(cells.rows), option_root(choices.as_id.upper()).underlying)
+        return np.full(len(cells.rows), named_underlying(sheet.grid, choices.as_id))
     if "ticker" in header:
-        return np.asarray([text.upper() for text in cells.texts(header.index("ticker"))], dtype=np.str_)
+        return cells.roots(header.index("ticker"), "ticker")
     numbers = cells.texts(header.index("secid")) if "secid" in header else [""] * len(cells.rows)
     unknown = sorted(set(numbers) - set(_SECIDS))
     if unknown:
