@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import dataclass
 
 from briefing.data.choices import Choices
-from briefing.data.naming import named
+from briefing.data.date_text import DateStyle
+from briefing.data.naming import Named, named
+from briefing.data.number_text import NumberStyle
 from briefing.data.plans import Plan
 from briefing.data.recognising import Candidate
-from briefing.data.shape import Sheet
 from briefing.data.styles import date_style, number_style
 from briefing.problems import Problem, Refused
 
-T = TypeVar("T")
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is known of the reading of a table; a style is None, and an entry is not there, where it is asked."""
+
+    names: Named
+    dates: DateStyle | None
+    numbers: NumberStyle | None
+    questions: tuple[Problem, ...]
 
 
-def plan(sheet: Sheet, chosen: Candidate, choices: Choices, *, certain: bool) -> Plan:
-    """Settle everything that reading needs. Raises `Refused` with every question that a choice answers.
+def settle(chosen: Candidate, choices: Choices, *, certain: bool) -> Settled:
+    """Find out everything that reading needs, with every question that a choice answers.
 
     `certain` says that a person named the format, now or for the folder.
     """
-    questions: list[Problem] = []
+    sheet, shape = chosen.sheet, chosen.shape
+    names = named(sheet, chosen, choices, certain=certain)
+    questions = list(names.questions)
+    dates, numbers = None, None
+    try:
+        dates = date_style(sheet.grid, shape, choices.dates)
+    except Refused as refusal:
+        questions += refusal.problems
+    try:
+        numbers = number_style(sheet.grid, shape, choices.numbers)
+    except Refused as refusal:
+        questions += refusal.problems
+    return Settled(names, dates, numbers, tuple(questions))
 
-    def settled(ask: Callable[[], T]) -> T | None:
-        try:
-            return ask()
-        except Refused as refusal:
-            questions.extend(refusal.problems)
-            return None
 
-    shape, grid = chosen.shape, sheet.grid
-    names = settled(lambda: named(sheet, chosen, choices, certain=certain))
-    dates = settled(lambda: date_style(grid, shape, choices.dates))
-    numbers = settled(lambda: number_style(grid, shape, choices.numbers))
-    if names is None or dates is None or numbers is None:
-        raise Refused(*questions)
+def plan(chosen: Candidate, choices: Choices, *, certain: bool) -> Plan:
+    """The way to read a table. Raises `Refused` with every question that is open."""
+    settled = settle(chosen, choices, certain=certain)
+    if settled.questions or settled.dates is None or settled.numbers is None:
+        raise Refused(*settled.questions)
     return Plan(
-        shape=shape,
-        dates=dates,
-        numbers=numbers,
-        columns=names.columns,
-        series=names.series,
-        decided=names.decided,
+        shape=chosen.shape,
+        dates=settled.dates,
+        numbers=settled.numbers,
+        columns=settled.names.columns,
+        series=settled.names.series,
+        decided=settled.names.decided,
     )

@@ -1,0 +1,192 @@
+"""How a table would be read as one format: its styles, what each column stands for, the first values as read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from briefing.data.chains.answers import read_chains
+from briefing.data.chains.facts import ChainFacts, facts_of
+from briefing.data.chains.reading import ChainShape
+from briefing.data.choices import LEFT_OUT, Choices
+from briefing.data.date_text import DATE_STYLES, date_styles
+from briefing.data.entry import Entry
+from briefing.data.planning import Settled, settle
+from briefing.data.plans import Plan
+from briefing.data.reading import read_rows
+from briefing.data.recognising import Candidate
+from briefing.data.row_keys import row_keys, series_of
+from briefing.data.sampling import date_texts, fitting_places
+from briefing.data.tidy import Tidy
+from briefing.problems import Problem, Refused
+from briefing.series import as_date
+from briefing.text import Label
+
+_FIRST = 3
+_ROWS = 12
+_ROWS_OF_KEYS = 2000
+_MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class GuessedColumn:
+    """A column of values, or a key of a long table. `entry` is None while its series is open.
+
+    `left_out` says that a person left it out. `texts` are its first cells, `values` the first of them as
+    read: ISO dates with numbers, None for one that is missing.
+    """
+
+    heading: str
+    entry: Entry | None
+    left_out: bool
+    texts: tuple[str, ...]
+    values: tuple[tuple[str, float | None], ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The printed form for the window."""
+        return {
+            "heading": self.heading,
+            "series": self.entry.series_id if self.entry else None,
+            "name": self.entry.name.as_json() if self.entry else None,
+            "unit": self.entry.stored_unit if self.entry else None,
+            "left_out": self.left_out,
+            "texts": list(self.texts),
+            "values": [{"date": day, "value": value} for day, value in self.values],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """A reading. `dates` and `numbers` name the styles, "" while one is open; `date_choices` those that fit.
+
+    `first_line` is the first line of data. A table of option chains has `chains` instead of columns.
+    """
+
+    source: str
+    first_line: int
+    dates: str
+    date_choices: tuple[str, ...]
+    numbers: str
+    columns: tuple[GuessedColumn, ...]
+    chains: tuple[ChainFacts, ...]
+    questions: tuple[Problem, ...]
+    source_note: Label | None
+
+    def as_json(self) -> dict[str, object]:
+        """The printed form for the window."""
+        return {
+            "source": self.source,
+            "first_line": self.first_line,
+            "dates": self.dates,
+            "date_choices": [{"name": name, "label": DATE_STYLES[name].label.as_json()} for name in self.date_choices],
+            "numbers": self.numbers,
+            "columns": [column.as_json() for column in self.columns],
+            "chains": [{**chain.as_json(), "sentence": chain.sentence.as_json()} for chain in self.chains],
+            "source_note": self.source_note.as_json() if self.source_note else None,
+        }
+
+
+def guess(chosen: Candidate, choices: Choices, *, certain: bool) -> Guess:
+    """The reading of a table as one format, as far as the file and the choices say it."""
+    if isinstance(chosen.shape, ChainShape):
+        return _chains(chosen, chosen.shape, choices)
+    settled = settle(chosen, choices, certain=certain)
+    shape, grid = chosen.shape, chosen.sheet.grid
+    return Guess(
+        source=chosen.recogniser.name,
+        first_line=grid.rows[shape.first].line if shape.first < len(grid.rows) else 0,
+        dates=settled.dates.name if settled.dates else "",
+        date_choices=tuple(style.name for style in date_styles(date_texts(grid, shape), shape.styles)),
+        numbers=settled.numbers.name if settled.numbers else "",
+        columns=tuple(_columns(chosen, settled, choices)),
+        chains=(),
+        questions=(*shape.problems, *settled.questions),
+        source_note=shape.source_note,
+    )
+
+
+def _chains(chosen: Candidate, shape: ChainShape, choices: Choices) -> Guess:
+    grid = chosen.sheet.grid
+    empty = Guess(
+        source=chosen.recogniser.name,
+        first_line=grid.rows[shape.first].line if shape.first < len(grid.rows) else 0,
+        dates="",
+        date_choices=(),
+        numbers="",
+        columns=(),
+        chains=(),
+        questions=(),
+        source_note=shape.source_note,
+    )
+    try:
+        reading = read_chains(chosen.sheet, shape, choices)
+    except Refused as refusal:
+        return replace(empty, questions=refusal.problems)
+    return replace(empty, chains=tuple(facts_of(one) for one in reading.chains), questions=reading.notes)
+
+
+def _columns(chosen: Candidate, settled: Settled, choices: Choices) -> Iterator[GuessedColumn]:
+    values = _values(chosen, settled)
+    if chosen.shape.names is not None:
+        yield from _keys(chosen, settled, choices, values)
+        return
+    grid = chosen.sheet.grid
+    first = fitting_places(grid, chosen.shape)[:_FIRST]
+    for column in chosen.shape.columns[:_MOST]:
+        entry = settled.names.columns.get(column.index)
+        yield GuessedColumn(
+            column.heading,
+            entry,
+            choices.columns.get(column.heading) == LEFT_OUT,
+            tuple(grid.cells.column(column.index, first).to_pylist()),
+            values.get(entry.series_id, ()) if entry else (),
+        )
+
+
+def _keys(
+    chosen: Candidate, settled: Settled, choices: Choices, values: Mapping[str, tuple[tuple[str, float | None], ...]]
+) -> Iterator[GuessedColumn]:
+    """The series of a long table, in the order in which its rows name them."""
+    shape, grid = chosen.shape, chosen.sheet.grid
+    places = fitting_places(grid, shape)
+    keyed = row_keys(grid, shape, places)
+    for at, key in enumerate(keyed.keys[:_MOST]):
+        first = places[np.flatnonzero(keyed.codes == at)[:_FIRST]]
+        for column in shape.columns:
+            entry = settled.names.series.get(series_of(key, column))
+            name = f"{key}_{column.series}" if column.series else key
+            yield GuessedColumn(
+                name if not column.role else f"{name}, {column.heading}",
+                entry,
+                choices.columns.get(name) == LEFT_OUT,
+                tuple(grid.cells.column(column.index, first).to_pylist()),
+                values.get(entry.series_id, ()) if entry else (),
+            )
+
+
+def _values(chosen: Candidate, settled: Settled) -> Mapping[str, tuple[tuple[str, float | None], ...]]:
+    """The first values of each series, in the order of the file; none while a style is open."""
+    shape, grid = chosen.shape, chosen.sheet.grid
+    if settled.dates is None or settled.numbers is None:
+        return {}
+    rows = _ROWS if shape.names is None else _ROWS_OF_KEYS
+    end = min(shape.first + rows, len(grid.rows) if shape.end is None else shape.end)
+    plan = Plan(
+        shape=replace(shape, end=end),
+        dates=settled.dates,
+        numbers=settled.numbers,
+        columns=settled.names.columns,
+        series=settled.names.series,
+    )
+    tidy = read_rows(grid, plan).rows
+    return {name: tuple(_first(tidy, place)) for name, place in tidy.by_series()}
+
+
+def _first(rows: Tidy, place: slice) -> Iterator[tuple[str, float | None]]:
+    order = np.argsort(rows.lines[place], kind="stable")[:_FIRST] + place.start
+    for at in order.tolist():
+        value = float(rows.values[at])
+        yield as_date(rows.dates[at]).isoformat(), None if math.isnan(value) else value
