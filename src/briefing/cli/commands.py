@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from briefing.cli import catalogue, chains, data, machine, notes
+from briefing.cli import catalogue, chains, data, machine, notes, revisions, store
 
 app = typer.Typer(
     name="briefing",
@@ -21,6 +21,8 @@ app.command("chains")(chains.list_chains)
 app.command("metrics")(data.metrics)
 app.command("value")(data.value)
 app.command("movers")(data.movers)
+app.command("revisions")(revisions.list_revisions)
+app.add_typer(store.app, name="store")
 app.add_typer(catalogue.app, name="catalogue")
 app.command("new")(notes.new)
 app.command("check")(notes.check)

@@ -10,10 +10,12 @@ from functools import cached_property
 import numpy as np
 
 from briefing.data.catalogue import Catalogue, load_catalogue
+from briefing.data.comparing import Revision
 from briefing.data.entry import Entry
 from briefing.data.events import read_events
 from briefing.data.joining import Part, joined, known
 from briefing.data.lateness import lateness
+from briefing.data.revisions import Change
 from briefing.data.stored import Held, Stored
 from briefing.data.stores.contract import BEGINNING, EVER, Snapshot
 from briefing.data.stores.opening import open_store
@@ -64,6 +66,19 @@ class Market:
     def vintage(self) -> str:
         """The vintage that gives this view again later. Raises `Refused` for a store without any load."""
         return self._snapshot.pin.text
+
+    def changes(self, since: str | None = None) -> tuple[Change, ...]:
+        """The past values up to the as-of date that loads after a vintage (None: all loads) changed, in the shown unit.
+
+        Raises `Refused` for what is no vintage, and when what they were before cannot be read any more.
+        """
+        found = self._snapshot.changes(bound_of(since) if since else None)
+        until = self.as_of.isoformat()
+        return tuple(
+            replace(one, revision=_shown(entry, one.revision))
+            for one in found
+            if one.revision.date <= until and (entry := self.catalogue.entry(one.revision.series)) is not None
+        )
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -150,6 +165,11 @@ class Market:
 def _last_day(held: Held) -> date | None:
     parts = [known(stored) for by_dataset in held.values() for stored in by_dataset.values()]
     return max((as_date(part.dates[-1]) for part in parts if len(part.dates)), default=None)
+
+
+def _shown(entry: Entry, revision: Revision) -> Revision:
+    old, new = (None if value is None else round(value * entry.factor, 10) for value in (revision.old, revision.new))
+    return replace(revision, old=old, new=new)
 
 
 def _caveats(part: Part) -> Caveats:

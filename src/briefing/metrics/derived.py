@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Protocol
 
 from briefing.data.catalogue import Catalogue, Entry
+from briefing.data.revisions import Change
 from briefing.data.workspace import Workspace
 from briefing.metrics.arithmetic import Operand, combined, in_unit, negative
 from briefing.metrics.formula import Binary, Call, Leg, Negative, Node, Number, legs, parse_formula
@@ -39,6 +40,15 @@ class Stored(SeriesSource, Protocol):
         """The date of the newest value, whatever the as-of date."""
         ...
 
+    @property
+    def vintage(self) -> str:
+        """The vintage that gives this view again later."""
+        ...
+
+    def changes(self, since: str | None = None) -> tuple[Change, ...]:
+        """The past values that loads after a vintage changed."""
+        ...
+
 
 @dataclass(frozen=True)
 class Derived:
@@ -60,6 +70,11 @@ class Derived:
     def newest(self) -> date:
         """The date of the newest stored value, whatever the as-of date."""
         return self.market.newest()
+
+    @property
+    def vintage(self) -> str:
+        """The vintage that gives this view again later: what a note pins."""
+        return self.market.vintage
 
     def events(self, name: str) -> tuple[date, ...]:
         """The dates of a calendar of events, sorted."""
