@@ -29,7 +29,9 @@ ERRORS: Mapping[int, str] = MappingProxyType(
 _BOF, _EOF, _SHEET, _FORMAT, _XF, _DATES = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0, 0x0022
 _BOOL_OR_ERROR, _FORMULA, _NUMBER, _SMALL, _SMALLS = 0x0205, 0x0006, 0x0203, 0x027E, 0x00BD
 _LABELS = frozenset({0x00FD, 0x0204, 0x00D6})
+_DIMENSIONS = 0x0200
 _BIFF8 = 0x0600
+_MOST_ROWS, _MOST_COLUMNS = 65_536, 256
 
 
 @dataclass(slots=True)
@@ -110,11 +112,20 @@ def _sheet(stream: bytes, start: int, formats: _Formats) -> Survey:
             depth -= 1
             if depth <= 0:
                 break
+        elif kind == _DIMENSIONS and formats.wide:
+            _check_dimensions(body)
         elif depth == 1 and kind in _CELLS:
             row, column, style = struct.unpack_from("<HHH", body)
             survey.reach(row, column)
             _cell(survey, kind, body, (row, column, style), formats)
     return survey
+
+
+def _check_dimensions(body: bytes) -> None:
+    """The library makes room for what a sheet claims; no old workbook has more than 65,536 rows of 256 columns."""
+    _, rows, _, columns = struct.unpack_from("<IIHH", body)
+    if rows > _MOST_ROWS or columns > _MOST_COLUMNS:
+        raise struct.error("impossible dimensions")
 
 
 def _cell(survey: Survey, kind: int, body: bytes, place: tuple[int, int, int], formats: _Formats) -> None:

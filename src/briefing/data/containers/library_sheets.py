@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.data.cell_addresses import address
@@ -16,10 +17,13 @@ from briefing.data.containers.registry import Piece
 from briefing.data.containers.sheet_rows import SheetRows
 from briefing.data.containers.table import Found
 from briefing.data.containers.workbook_tables import workbook_tables
+from briefing.problems import Refused
 from briefing.text import Label
 
 _LESS = Label("Keep only the data in the sheet, or export it as CSV.", "請只保留資料範圍，或改匯出為CSV檔。")
 _UNLOCK = Label("Save the workbook without a password, then import it.", "請移除密碼後另存，再行匯入。")
+_PANIC = "PanicException"
+"""The name of what a library written in Rust raises when it stumbles; it derives from `BaseException`."""
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 
@@ -50,28 +54,53 @@ def check_reach(piece: Piece, surveys: Sequence[Survey]) -> None:
 
 
 def library_tables(piece: Piece, surveys: Sequence[Survey], *, from_1904: bool = False) -> tuple[Found, ...]:
-    """The tables of a workbook; there is a survey for each of its sheets, in order."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+    """The tables of a workbook; there is a survey for each of its sheets, in order.
 
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(piece.content))
-        metadata = list(book.sheets_metadata)
-        hidden = tuple(sheet.name for sheet in metadata if sheet.visible is not SheetVisibleEnum.Visible)
-        found: dict[str, Found | None] = {}
-        for at, sheet in enumerate(metadata):
-            if sheet.name in hidden or sheet.typ is not SheetTypeEnum.WorkSheet:
-                continue
+    Raises `Refused` for a workbook with a password and for what the library cannot read.
+    """
+    with _guarded(piece.title):
+        sheets, hidden = _read(piece.content)
+    found = {
+        name: _found(piece, name, values, surveys[at] if at < len(surveys) else Survey()) for at, name, values in sheets
+    }
+    return workbook_tables(piece.title, found, hidden, from_1904=from_1904)
+
+
+def _read(content: bytes) -> tuple[list[tuple[int, str, SheetValues]], tuple[str, ...]]:
+    """Place, name and values of each visible sheet, and the names of the hidden ones."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    metadata = list(enumerate(book.sheets_metadata))
+    hidden = tuple(sheet.name for _, sheet in metadata if sheet.visible is not SheetVisibleEnum.Visible)
+    sheets = []
+    for at, sheet in metadata:
+        if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet:
             read = book.get_sheet_by_index(at)
             top, left = read.start or (0, 0)
-            survey = surveys[at] if at < len(surveys) else Survey()
-            found[sheet.name] = _found(piece, sheet.name, SheetValues(read.to_python(), top, left), survey)
+            sheets.append((at, sheet.name, SheetValues(read.to_python(), top, left)))
+    return sheets, hidden
+
+
+@contextlib.contextmanager
+def _guarded(title: str) -> Iterator[None]:
+    """Turns what the library raises into a refusal, also the panics that are no `Exception`."""
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        yield
     except PasswordError as fault:
-        raise refused(piece.title, "the workbook has a password", "活頁簿設有密碼", hint=_UNLOCK) from fault
-    except CalamineError as fault:
-        raise refused(
-            piece.title, f"a workbook that is cut off or damaged ({fault})", f"活頁簿不完整或毀損（{fault}）"
-        ) from fault
-    return workbook_tables(piece.title, found, hidden, from_1904=from_1904)
+        raise refused(title, "the workbook has a password", "活頁簿設有密碼", hint=_UNLOCK) from fault
+    except (CalamineError, OSError, ValueError, OverflowError) as fault:
+        raise _damaged(title, str(fault)) from fault
+    except BaseException as fault:
+        if type(fault).__name__ != _PANIC:
+            raise
+        raise _damaged(title, str(fault)) from fault
+
+
+def _damaged(title: str, words: str) -> Refused:
+    return refused(title, f"a workbook that is cut off or damaged ({words})", f"活頁簿不完整或毀損（{words}）")
 
 
 def _found(piece: Piece, name: str, values: SheetValues, survey: Survey) -> Found | None:

@@ -30,7 +30,7 @@ MOST_IN_CELL = 131_072
 """Characters of one cell, as in a text file."""
 
 MOST_TEXT = 300_000_000
-"""Characters of all cells of a workbook together."""
+"""Characters of all cells of a table together, each counted as often as it stands."""
 
 MOST_DEPTH = 64
 """How deep elements of XML or values of JSON may nest."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from briefing.data.containers.archive import names_in, open_archive
 from briefing.data.containers.cell_text import number_text
-from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS, MOST_IN_CELL, MOST_ROWS
+from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS, MOST_IN_CELL
 from briefing.data.containers.registry import Piece, container
 from briefing.data.containers.sheet_rows import SheetRows
 from briefing.data.containers.table import Found
@@ -113,7 +113,8 @@ class _Sheets:
 
     def _end_row(self) -> None:
         if self.cells and self.rows is not None:
-            for at in range(min(self.row_times, MOST_ROWS + 1)):
+            self.rows.make_room(self.row + 1, self.row_times, self.cells[-1][0])
+            for at in range(self.row_times):
                 self.rows.begin(self.row + at + 1)
                 for column, text, per_cent in self.cells:
                     self.rows.put(column, text)

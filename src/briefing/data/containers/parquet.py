@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from briefing.data.containers.cell_text import float_text, moment_text, number_text
-from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS, MOST_EXPANDED, MOST_IN_CELL, MOST_ROWS
+from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS, MOST_EXPANDED, MOST_IN_CELL, MOST_ROWS, MOST_TEXT
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece, container
 from briefing.data.containers.table import Found
@@ -100,9 +100,12 @@ def _ordered(schema: pa.Schema) -> list[str]:
 def _rows(piece: Piece, file: pq.ParquetFile, names: list[str]) -> Iterator[Row]:
     if len(set(names)) < len(names):
         raise refused(piece.title, "two columns have the same name", "有兩欄名稱相同")
-    line = 1
+    line, text = 1, 0
     for batch in file.iter_batches(batch_size=_BATCH):
         columns = [_texts(piece, name, batch.column(name)) for name in names]
+        text += sum(len(cell) for column in columns for cell in column)
+        if text > MOST_TEXT:
+            raise _endless(piece, f"columns {', '.join(names[:3])}", f"{'、'.join(names[:3])}欄")
         for cells in zip(*columns, strict=True):
             line += 1
             if any(cells):
@@ -129,15 +132,15 @@ def _texts(piece: Piece, name: str, values: pa.Array) -> list[str]:
         )
     texts = ["" if value is None else reader(value) for value in values.to_pylist()]
     if any(len(text) > MOST_IN_CELL for text in texts):
-        raise _endless(piece, name)
+        raise _endless(piece, f"a value of column “{name}”", f"「{name}」欄的內容")
     return texts
 
 
-def _endless(piece: Piece, name: str) -> Refused:
+def _endless(piece: Piece, en: str, zh: str) -> Refused:
     return refused(
         piece.title,
-        f"a value of column “{name}” is too long for data",
-        f"「{name}」欄的內容過長，不像資料",
+        f"more text than a table of data has in {en}",
+        f"{zh}文字過長，不像資料表",
         hint=_LESS,
         check="import.too_wide",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS, MOST_IN_CELL, MOST_ROWS
+from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS, MOST_IN_CELL, MOST_ROWS, MOST_TEXT
 from briefing.data.containers.refusing import refused
 from briefing.data.grid import Grid, Row
 from briefing.text import Label
@@ -22,6 +22,7 @@ class Records:
     columns: dict[str, int] = field(default_factory=dict)
     rows: list[tuple[int, dict[int, str]]] = field(default_factory=list)
     first: int = 0
+    text: int = 0
 
     @property
     def title(self) -> str:
@@ -33,11 +34,12 @@ class Records:
         self.first = self.first or line
         cells: dict[int, str] = {}
         for name, text in values.items():
-            if len(text) > MOST_IN_CELL:
+            self.text += len(text)
+            if len(text) > MOST_IN_CELL or self.text > MOST_TEXT:
                 raise refused(
                     self.title,
-                    f"“{name[:40]}” is too long for a value of data",
-                    f"「{name[:40]}」的內容過長，不像資料",
+                    f"“{name[:40]}” has more text than a table of data",
+                    f"「{name[:40]}」的文字過長，不像資料表",
                     line=line,
                     hint=_LESS,
                     check="import.too_wide",

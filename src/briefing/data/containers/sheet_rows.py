@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from briefing.data.cell_addresses import address, column_letters, column_number
-from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.table import Found
 from briefing.data.grid import Grid, Row
@@ -29,6 +29,7 @@ class SheetRows:
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     width: int = 0
     line: int = 0
+    text: int = 0
     columns: dict[str, int] = field(default_factory=dict)
     per_cents: dict[int, str] = field(default_factory=dict)
 
@@ -73,25 +74,30 @@ class SheetRows:
                 check="import.too_wide",
             )
         if not self.rows or self.rows[-1][0] != self.line:
-            self._grow()
+            self.make_room(self.line, 1, column)
+            self.rows.append((self.line, []))
         cells = self.rows[-1][1]
         if column <= len(cells):
             raise self.damaged(column)
         cells.extend([""] * (column - 1 - len(cells)))
         cells.append(text)
+        self.text += len(text)
+        if self.text > MOST_TEXT:
+            raise self._endless(column, "more text than a table of data has", "文字量過大，不像資料表")
         self.width = max(self.width, column)
 
-    def _grow(self) -> None:
-        if len(self.rows) >= MOST_ROWS or self.cells > self.most_cells:
+    def make_room(self, line: int, count: int, width: int) -> None:
+        """Refuse rows that are one too many, before any of them is put."""
+        total, widest = len(self.rows) + count, max(self.width, width)
+        if total > MOST_ROWS or total * widest > self.most_cells:
             raise refused(
                 self.title,
-                f"more than {len(self.rows):,} rows of {self.width:,} columns",
-                f"超過{len(self.rows):,}列、{self.width:,}欄",
-                line=self.line,
+                f"{total:,} rows of {widest:,} columns or more; that is more than is read",
+                f"達{total:,}列、{widest:,}欄以上，超過可讀取的範圍",
+                line=line,
                 hint=_LESS,
                 check="import.too_long",
             )
-        self.rows.append((self.line, []))
 
     def per_cent(self, column: int, text: str) -> None:
         """Note that a number is shown as per cent."""
@@ -105,14 +111,10 @@ class SheetRows:
 
     def endless(self, column: int) -> Refused:
         """The refusal of a cell that is too long for data."""
-        return refused(
-            self.title,
-            "a cell is too long for a table of data",
-            "儲存格過長，不像資料表",
-            cell=self.address(column),
-            hint=_LESS,
-            check="import.too_wide",
-        )
+        return self._endless(column, "a cell is too long for a table of data", "儲存格過長，不像資料表")
+
+    def _endless(self, column: int, en: str, zh: str) -> Refused:
+        return refused(self.title, en, zh, cell=self.address(column), hint=_LESS, check="import.too_wide")
 
     def address(self, column: int) -> str:
         """A cell of the present row, such as B5."""
