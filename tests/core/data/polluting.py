@@ -164,7 +164,8 @@ def trailing(draft: Draft, _random: Random) -> None:
 
 def twin(draft: Draft, _random: Random) -> None:
     """A column that stands twice, the same both times."""
-    _insert(draft, len(draft.header), draft.header[-1], [row[-1] for row in draft.rows])
+    last = len(draft.header) - 1
+    _insert(draft, last + 1, draft.header[last], [row[last] for row in draft.rows])
 
 
 def repeated_row(draft: Draft, random: Random) -> None:
@@ -233,12 +234,12 @@ HARMLESS: tuple[Callable[[Draft, Random], None], ...] = (
 def other_date_style(draft: Draft, random: Random) -> None:
     """One row writes its date in another way."""
     row = random.choice([row for row in draft.rows if row])
-    at = next(
-        place
-        for place, cell in enumerate(row)
-        if any(cell == form(day) for form in DATES.values() for day in draft.clean.days)
-    )
-    row[at] = "2024-13-45"
+    row[_date_place(row, draft.clean)] = "2024-13-45"
+
+
+def _date_place(row: list[str], clean: Clean) -> int:
+    forms = {form(day) for form in DATES.values() for day in clean.days}
+    return next(at for at, cell in enumerate(row) if cell in forms)
 
 
 def short_row(draft: Draft, random: Random) -> None:
@@ -266,6 +267,7 @@ def other_value(draft: Draft, random: Random) -> None:
 
 def lying_twin(draft: Draft, random: Random) -> None:
     """A column that stands twice with different values."""
+    draft.rows = [row for row in draft.rows if row]
     cells = [row[-1] for row in draft.rows]
     cells[random.randrange(len(cells))] = "123.45"
     _insert(draft, len(draft.header), draft.header[-1], cells)
@@ -288,7 +290,8 @@ def shifted_header(draft: Draft, _random: Random) -> None:
 
 def undated_row(draft: Draft, random: Random) -> None:
     """A row of values without a date."""
-    random.choice([row for row in draft.rows if row])[0] = ""
+    row = random.choice([row for row in draft.rows if row])
+    row[_date_place(row, draft.clean)] = ""
 
 
 def lost_quote(draft: Draft, _random: Random) -> None:

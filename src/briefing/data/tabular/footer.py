@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.data.grid import Row
+from briefing.data.tabular.date_forms import looks_dated
 from briefing.data.tabular.words import is_total, is_value, source_in
 from briefing.text import Label
 
 _MOST = 20
 _QUOTED = 60
+_SHORT, _DIGITS = 12, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ def _kind(row: Row, dates: int) -> Label | None:
 
 
 def _has_date_form(cell: str) -> bool:
-    """Whether a cell is short and has digits on both sides of a separator: a broken date rather than a note."""
-    return len(cell) < 12 and sum(sign.isdigit() for sign in cell) >= 4
+    """Whether a cell is a date, or so short and full of digits that it is a broken one rather than a note."""
+    return looks_dated(cell) or (len(cell) < _SHORT and sum(sign.isdigit() for sign in cell) >= _DIGITS)
 
 
 def _left_out(row: Row, kind: Label) -> Label:
