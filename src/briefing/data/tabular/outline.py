@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefing.data.grid import Grid, Row
 from briefing.data.tabular.column_cells import is_blank
@@ -93,6 +94,9 @@ def _parts(
             values.append(at)
     if not values:
         return _no_values(dates[0])
+    idle = [at for at, following in pairwise((*dates, width)) if not any(at < one < following for one in values)]
+    if idle and len(dates) > 1:
+        return _two_date_columns(dates[0], idle[-1] if idle[-1] != dates[0] else dates[1])
     return Outline(
         header=header,
         first=first,
