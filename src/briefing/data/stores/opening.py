@@ -13,8 +13,8 @@ from briefing.data.workspace import Workspace
 from briefing.problems import Refused
 
 if TYPE_CHECKING:
-    from briefing.data.stores.postgres import PostgresStore
     from briefing.data.stores.postgres_address import Address
+    from briefing.data.stores.standby import StandbyStore
 
 
 def open_store(workspace: Workspace) -> DataStore:
@@ -35,8 +35,9 @@ def open_store(workspace: Workspace) -> DataStore:
 
 
 @lru_cache(maxsize=4)
-def _database(address: Address) -> PostgresStore:
+def _database(address: Address) -> StandbyStore:
     """One store, and with it one connection, for each database that a process uses."""
     from briefing.data.stores.postgres import PostgresStore
+    from briefing.data.stores.standby import StandbyStore
 
-    return PostgresStore(address)
+    return StandbyStore(PostgresStore(address))

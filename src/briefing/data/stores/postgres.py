@@ -40,6 +40,11 @@ class PostgresStore:
         writable = bool(self._session.ask(_MAY_LOAD).column("writable")[0].as_py())
         return StoreFacts(Label("team database", "團隊資料庫"), str(self.address), writable=writable, remote=True)
 
+    @property
+    def journal(self) -> Journal:
+        """What entered the database, as it was read last."""
+        return self._journal
+
     def snapshot(self, bound: Bound = LATEST) -> PostgresSnapshot:
         """The store as it is now."""
         self._check()

@@ -45,6 +45,8 @@ def read_journal(session: Session, known: Journal) -> Journal:
     number = newest_number(session)
     if number == known.number:
         return known
+    if number < known.number:
+        known = Journal()  # the database was put back to an earlier day
     loads = session.ask(_LOADS, known.number, number).to_pylist()
     hidings = session.ask(_HIDINGS, known.number, number).to_pylist()
     return Journal(

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _MAKE_YEARS = "SELECT bool_or(brief.make_year($1, year)) AS made FROM unnest($2::integer[]) AS year"
 _LOAD = """
 INSERT INTO brief.load (load_id, batch, vintage, dataset, file_name, part, file_sha256, recogniser, recogniser_version,
-    program, series, root, quote_date, clock, rows_read, rows_kept, rows_refused, rows_revised,
-    rows_stored, report)
+    program, series, root, quote_date, clock, rows_read, rows_kept, rows_refused, rows_revised, rows_stored,
+    report)
 VALUES ($1, $2::bigint[], $3, $4, $5, $6, $7, $8, $9, $10, $11::text::jsonb, $12, $13, $14, $15, $16, $17, $18, $19,
     $20::text::jsonb)
 """
