@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from briefing.data.shape import Column, Shape, Sheet, header_of
 from briefing.data.sources.registry import recogniser
+from briefing.data.tabular.column_cells import counts_rows
 from briefing.data.tabular.known import entry_of_heading
 from briefing.data.tabular.outline import Outline, outline
 from briefing.data.tabular.side_columns import passed_over
@@ -70,7 +71,9 @@ def names_column(sheet: Sheet, found: Outline) -> int | None:
     rows = sheet.grid.rows[found.first : min(found.end, found.first + _LOOKED_AT)]
     for at in found.values:
         cells = [row.cells[at] for row in rows if len(row.cells) > at]
-        headed = found.header.headings[at].lower() in ID_WORDS and not all(map(is_value, cells))
+        headed = found.header.headings[at].lower() in ID_WORDS and not counts_rows(
+            sheet.grid, at, found.first, found.end
+        )
         if not headed and all(map(is_value, cells[:_FIRST])):
             continue
         known = sum(entry_of_heading(sheet.catalogue, cell) is not None for cell in cells)
