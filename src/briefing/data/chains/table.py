@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -55,55 +56,58 @@ def to_table(chain: Chain) -> pa.Table:
     """The table of a chain, one row a contract in the chain's order; NaN becomes null."""
     import pyarrow as pa
 
-    schema, count = chain_schema(), len(chain)
-    arrays = []
-    for field in schema:
-        if field.name in _HEAD:
-            value = getattr(chain, field.name)
-            arrays.append(pa.array([None if value != value else value] * count, field.type))  # noqa: PLR0124 NaN
-        else:
-            arrays.append(_array(chain, field))
-    return pa.table(arrays, schema=schema)
+    arrays = [_array(chain, field) for field in chain_schema()]
+    return pa.table(arrays, schema=chain_schema())
 
 
 def _array(chain: Chain, field: pa.Field) -> pa.Array:
     import pyarrow as pa
 
+    if field.name in _HEAD:
+        value = getattr(chain, field.name)
+        gap = value is None or (isinstance(value, float) and math.isnan(value))
+        return pa.repeat(pa.scalar(None if gap else value, field.type), len(chain))
     column = getattr(chain, _RENAMED.get(field.name, field.name))
     if field.name == "flag":
-        column = np.asarray([Flag(code).word for code in column.tolist()], dtype=np.str_)
-    if field.name == "line":
-        return pa.array(column, field.type, mask=column == 0)
+        words = np.asarray([flag.word for flag in Flag], dtype=np.str_)
+        return pa.array(words[column], field.type)
     gaps = np.isnan(column) if field.type == pa.float64() else None
-    return pa.array(column, field.type, mask=gaps)
+    return pa.array(column, field.type, mask=column == 0 if field.name == "line" else gaps)
 
 
 def from_table(table: pa.Table, load: Load) -> Chain:
     """The chain of a stored table that has at least one row. Raises `KeyError` or `ValueError` for another table."""
     head: dict[str, Any] = {name: table[name][0].as_py() for name in _HEAD}
     spot, instant = head.pop("spot"), head.pop("quote_time")
-    flags = {flag.word: int(flag) for flag in Flag}
     columns: dict[str, Any] = {name: _values(table, name) for name in COLUMNS if name not in _RENAMED.values()}
-    columns["flags"] = [flags[word] for word in table["flag"].to_pylist()]
+    columns["flags"] = _flags(table["flag"])
     columns["lines"] = table["line"].fill_null(0).to_numpy()
     return Chain(
         **head,
         spot=float("nan") if spot is None else spot,
-        quote_time=_instant(instant),
+        quote_time=None if instant is None else instant.astimezone(UTC),
         **columns_of(columns),
         vintage=load.vintage,
         load_id=load.load_id,
     )
 
 
-def _instant(value: datetime | None) -> datetime | None:
-    from datetime import UTC
-
-    return None if value is None else value.astimezone(UTC)
-
-
-def _values(table: pa.Table, name: str) -> NDArray[Any] | list[Any]:
+def _values(table: pa.Table, name: str) -> NDArray[Any]:
+    """A column as an array, NaN for null. Raises `ValueError` for a null where none may be."""
     column = table[name]
-    if TABLE_COLUMNS[name] == "double":
-        return np.asarray(column.to_numpy(), dtype=np.float64)
-    return list(column.to_pylist())
+    if TABLE_COLUMNS[name] != "double" and column.null_count:
+        raise ValueError(f"{name} has gaps")
+    found: NDArray[Any] = column.to_numpy()
+    return found
+
+
+def _flags(words: pa.ChunkedArray) -> NDArray[np.uint8]:
+    """The codes of words. Raises `ValueError` for an unknown one."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    codes = pc.index_in(words, value_set=pa.array([flag.word for flag in Flag]))
+    if codes.null_count:
+        raise ValueError("flag has unknown words")
+    found: NDArray[np.uint8] = codes.to_numpy().astype(np.uint8)
+    return found
