@@ -17,7 +17,8 @@ from briefing.problems import Refused
 from briefing.text import Label
 
 _CHUNK = 1 << 16
-_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\b|[A-Za-z_])")
+_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\b|[A-Za-z_](?![^<>]*>[,;\t|]))")
+"""Headings in angle brackets, with a delimiter behind each, are no tags."""
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _WIDE = (b"\xff\xfe<\x00", b"\xfe\xff\x00<")
 _FEWEST = 2
