@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from briefing.data.calendars import closed
 from briefing.data.entry import Entry
 from briefing.data.faults import Fault, stands_twice
-from briefing.data.periods import period_ends
+from briefing.data.periods import blanks_between, period_ends
 from briefing.data.tidy import Flag, Lines, SeriesRows
 from briefing.series import Dates, Values, as_date
 
@@ -37,9 +37,11 @@ class Merged:
 
 def series_rows(entry: Entry, parts: Sequence[Part]) -> Merged:
     """Sort and join the parts of a series. Days become the ends of their periods; blank holidays are flagged."""
-    dates = period_ends(np.concatenate([part.dates for part in parts]), entry.freq)
+    days = np.concatenate([part.dates for part in parts])
     values = np.concatenate([part.values for part in parts])
     lines = np.concatenate([part.lines for part in parts])
+    said = ~blanks_between(days, values, entry.freq)
+    dates, values, lines = period_ends(days[said], entry.freq), values[said], lines[said]
     if not _rising(dates):
         order = np.argsort(dates, kind="stable")
         dates, values, lines = dates[order], values[order], lines[order]
