@@ -29,13 +29,14 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """A dated note. `as_of` None means the newest observation.
+    """A dated note. `as_of` None means the newest observation, `vintage` None everything that was loaded.
 
     `extra` keeps unknown keys of `[note]`, `outside` unknown ones beside it, `format` that of the file.
     """
 
     date: Day
     as_of: Day | None = None
+    vintage: str | None = None
     region: Region = "zh-Hant-TW"
     style: str = "morning"
     title: Text = Text()

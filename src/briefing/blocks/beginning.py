@@ -12,11 +12,12 @@ from briefing.note import Note, new_id
 from briefing.text import Text
 
 
-def first_note(day: date) -> Note:
-    """A note dated and as of a day, with key points, one section and the disclosure."""
+def first_note(day: date, vintage: str | None = None) -> Note:
+    """A note dated and as of a day, with key points, one section and the disclosure; pinned to a vintage, if one is given."""
     return Note(
         date=day,
         as_of=day,
+        vintage=vintage,
         title=Text("Market briefing", "市場簡報"),
         blocks=(
             KeyPoints(id=new_id()),

@@ -106,10 +106,11 @@ def series(
     query: Annotated[str, typer.Argument(help="Part of an id or a name, in either language.")] = "",
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,
+    vintage: VintageOption = None,
     json: JsonOption = False,
 ) -> None:
     """List the series of the workspace, with their last date and value."""
-    opened = open_source(workspace_of(workspace), day_of(as_of))
+    opened = open_source(workspace_of(workspace), day_of(as_of), vintage)
     side = language()
     listed = found(opened, query, lang_of(side))
     if json:
@@ -155,11 +156,16 @@ def value(
         raise typer.Exit(1)
 
 
-def movers(workspace: WorkspaceOption = None, as_of: AsOfOption = None, json: JsonOption = False) -> None:
+def movers(
+    workspace: WorkspaceOption = None,
+    as_of: AsOfOption = None,
+    vintage: VintageOption = None,
+    json: JsonOption = False,
+) -> None:
     """List what moved, the most unusual first."""
     from briefing.metrics.movers import movers as find_movers
 
-    source = open_source(workspace_of(workspace), day_of(as_of))
+    source = open_source(workspace_of(workspace), day_of(as_of), vintage)
     rows = find_movers(source, (series.id for series in found(source, "")))
     if json:
         print_json([row.as_json() for row in rows])

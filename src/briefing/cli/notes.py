@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli.options import AsOfOption, JsonOption, WorkspaceOption, day_of, workspace_of
+from briefing.cli.options import AsOfOption, JsonOption, VintageOption, WorkspaceOption, day_of, workspace_of
 from briefing.cli.printing import language, print_json, print_line, print_problems
 from briefing.metrics.derived import open_source
 from briefing.problems import Place, Problem, Refused, error, has_errors
@@ -29,33 +29,38 @@ def new(
     ] = "",
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,
+    vintage: VintageOption = None,
 ) -> None:
-    """Begin a note in the workspace's notes folder, dated at the newest observation."""
+    """Begin a note in the workspace's notes folder, dated at the newest observation, or pinned to a vintage."""
     from briefing.blocks.beginning import first_note
     from briefing.data.writing import write_file
     from briefing.store.notefile import note_bytes
 
     room = workspace_of(workspace)
-    source = open_source(room, day_of(as_of))
+    source = open_source(room, day_of(as_of), vintage)
     _check_name(name)
     target = room.notes / f"{name.removesuffix('.brief') or source.as_of.isoformat()}.brief"
     if target.exists():
         raise Refused(_taken(target))
     try:
-        write_file(target, note_bytes(first_note(source.as_of)))
+        write_file(target, note_bytes(first_note(source.as_of, vintage)))
     except OSError as fault:
         raise Refused(_unwritable(target, fault)) from fault
     print_line(str(target))
 
 
 def check(
-    note: NoteArgument, workspace: WorkspaceOption = None, as_of: AsOfOption = None, json: JsonOption = False
+    note: NoteArgument,
+    workspace: WorkspaceOption = None,
+    as_of: AsOfOption = None,
+    vintage: VintageOption = None,
+    json: JsonOption = False,
 ) -> None:
     """List every problem of a note. Exits 1 when one is an error."""
     opened = open_note(note)
-    day = day_of(as_of) or opened.note.as_of
-    source = open_source(workspace_of(workspace, note), day)
-    problems = (*opened.problems, *inspect_note(replace(opened.note, as_of=day), source))
+    seen = replace(opened.note, as_of=day_of(as_of) or opened.note.as_of, vintage=vintage or opened.note.vintage)
+    source = open_source(workspace_of(workspace, note), seen.as_of, seen.vintage)
+    problems = (*opened.problems, *inspect_note(seen, source))
     if json:
         print_json([problem.as_json() for problem in problems])
     elif problems:
@@ -69,6 +74,7 @@ def check(
 def render(
     note: NoteArgument,
     output: Annotated[Path, typer.Option("-o", "--output", help="The PDF to write.")],
+    *,
     workspace: WorkspaceOption = None,
     edition: Annotated[str, typer.Option("--edition", help="both, en or zh-Hant-TW.")] = "both",
     layout: Annotated[str, typer.Option("--layout", help="stacked or columns, for both languages.")] = "stacked",
@@ -76,10 +82,13 @@ def render(
     draft: Annotated[
         bool, typer.Option("--draft", help="Print in spite of errors, with dashes and a watermark.")
     ] = False,
+    as_of: AsOfOption = None,
+    vintage: VintageOption = None,
 ) -> None:
     """Make the PDF of a note. With errors nothing is written and the exit code is 1, unless it is a draft."""
     choice = edition_choice(edition, layout, style, draft=draft)
-    print_problems(write_edition(workspace_of(workspace, note), note, output, choice))
+    room = workspace_of(workspace, note)
+    print_problems(write_edition(room, note, output, choice, as_of=day_of(as_of), vintage=vintage))
     print_line(f"PDF: {output}")
 
 

@@ -21,7 +21,9 @@ AsOfOption = Annotated[
 ]
 VintageOption = Annotated[
     str | None,
-    typer.Option("--vintage", help="Only what was loaded by then, like 20260306T211500Z."),
+    typer.Option(
+        "--vintage", help="Only what was loaded by then, like 20260306T211500Z, or 20260306T211500Z-118 up to a load."
+    ),
 ]
 
 

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, get_args
@@ -57,8 +58,8 @@ class Prepared:
 def prepare_edition(note: Note, source: Derived, choice: EditionChoice, *, attach: bool) -> Prepared:
     """Resolve and check a note for an edition. Raises `Refused` for an unknown style.
 
-    `attach` adds what travels inside an exported PDF: the note without private blocks, one CSV per
-    figure, and a manifest of every number with its series, dates and vintage.
+    `attach` adds what travels inside an exported PDF: the note without private blocks, pinned to the data
+    that it was made from, one CSV per figure, and a manifest of every number with its series, dates and vintage.
     """
     style = _style(choice.style or note.style)
     context = _context(source, style)
@@ -92,17 +93,27 @@ def render_edition(note: Note, source: Derived, choice: EditionChoice) -> Render
     return Rendered(made.pdf, made.pages, made.anchors, (*prepared.problems, *made.problems))
 
 
-def write_edition(workspace: Workspace, path: Path, target: Path, choice: EditionChoice) -> tuple[Problem, ...]:
+def write_edition(
+    workspace: Workspace,
+    path: Path,
+    target: Path,
+    choice: EditionChoice,
+    *,
+    as_of: date | None = None,
+    vintage: str | None = None,
+) -> tuple[Problem, ...]:
     """Render a note file to a PDF file; the old PDF stays whole until the new one is complete.
 
-    Returns the warnings. Raises `Refused` when the note or the target cannot be used, or has errors.
+    `as_of` and `vintage` stand for the note's own. Returns the warnings. Raises `Refused` when the note or
+    the target cannot be used, or has errors.
     """
     if os.path.lexists(target) and not os.path.isfile(target):  # noqa: PTH113 - a name that is too long is no fault yet
         raise Refused(_no_file(target))
     opened = open_note(path)
     if has_errors(opened.problems) and not choice.draft:
         raise Refused(*opened.problems)
-    made = render_edition(opened.note, open_source(workspace, opened.note.as_of), choice)
+    note = replace(opened.note, as_of=as_of or opened.note.as_of, vintage=vintage or opened.note.vintage)
+    made = render_edition(note, open_source(workspace, note.as_of, note.vintage), choice)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_file(target, made.pdf)
@@ -141,7 +152,8 @@ def edition_choice(edition: str, layout: str, style: str | None, *, draft: bool)
 
 def _attachments(note: Note, view: dict[str, Any], source: Derived) -> Iterator[dict[str, str]]:
     public = tuple(block for block in note.blocks if not isinstance(block, Private))
-    content = note_bytes(replace(note, blocks=public)).decode("utf-8")
+    pinned = replace(note, blocks=public, as_of=source.as_of, vintage=source.vintage)
+    content = note_bytes(pinned).decode("utf-8")
     yield {"name": "note.brief", "description": "The note", "text": content}
     for block in public:
         if isinstance(block, Figure):
@@ -178,6 +190,7 @@ def _manifest(view: dict[str, Any], source: Derived) -> str:
         "program": __version__,
         "packages": packages,
         "as_of": view["as_of"],
+        "vintage": source.vintage,
         "edition": view["edition"],
         "content_hash": view["hash"],
         "values": values,

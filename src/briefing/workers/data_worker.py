@@ -37,7 +37,7 @@ class Desk:
         self._workspace: Workspace | None = None
         self._as_of: date | None = None
         self._source: Derived | None = None
-        self._then: Derived | None = None
+        self._then: tuple[tuple[date | None, str | None], Derived] | None = None
 
     @property
     def workspace(self) -> Workspace:
@@ -53,13 +53,17 @@ class Desk:
             self._source = open_source(self.workspace, self._as_of)
         return self._source
 
-    def source_at(self, as_of: date | None) -> Derived:
-        """The market at the as-of date of a note; the last one asked for is kept."""
-        if as_of is None or as_of == self.source.as_of:
+    def source_at(self, as_of: date | None, vintage: str | None) -> Derived:
+        """The market at the as-of date and vintage of a note; the last one asked for is kept."""
+        if vintage is None and as_of in {None, self.source.as_of}:
             return self.source
-        if self._then is None or self._then.as_of != as_of:
-            self._then = open_source(self.workspace, as_of)
-        return self._then
+        if self._then is None or self._then[0] != (as_of, vintage):
+            self._then = (as_of, vintage), open_source(self.workspace, as_of, vintage)
+        return self._then[1]
+
+    def _asked(self, args: Mapping[str, Any]) -> Derived:
+        """The market that a request asks for."""
+        return self.source_at(_day(args.get("as_of")), str(args["vintage"]) if args.get("vintage") else None)
 
     def _forget(self) -> None:
         """Read the store again at the next question."""
@@ -101,6 +105,13 @@ class Desk:
         rows = movers(self.source, (series.id for series in found(self.source, "")))
         return Answer({"rows": [row.as_json() for row in rows]})
 
+    def revisions(self, job: Job) -> Answer:
+        """The past values that loads after the vintage `since` (absent: all loads) changed."""
+        from briefing.metrics.revisions import revisions
+
+        since = str(job.args["since"]) if job.args.get("since") else None
+        return Answer({"rows": [row.as_json() for row in revisions(self._asked(job.args), since)]})
+
     def series(self, job: Job) -> Answer:
         """For each of `ids` what is known, and n days since 1970 (int32) and n values (float64) as bytes."""
         read = self.source.read(_texts(job.args, "ids"))
@@ -108,15 +119,15 @@ class Desk:
         return Answer({"series": [facts(self.source, series) for series in read]}, raw)
 
     def values(self, job: Job) -> Answer:
-        """The value of each of `refs` at `as_of`."""
-        source = self.source_at(_day(job.args.get("as_of")))
+        """The value of each of `refs` at `as_of` and `vintage`."""
+        source = self._asked(job.args)
         return Answer({"values": {text: _value(source, text) for text in _texts(job.args, "refs")}})
 
     def complete(self, job: Job) -> Answer:
         """References that may follow what was `typed`, those of the series `ids` on screen first."""
         from briefing.metrics.completion import candidates
 
-        source = self.source_at(_day(job.args.get("as_of")))
+        source = self._asked(job.args)
         listed = candidates(source, _text(job.args, "typed"), on_screen=_texts(job.args, "ids"))
         return Answer({"candidates": [candidate.as_json() for candidate in listed]})
 
@@ -147,7 +158,7 @@ class Desk:
         from briefing.store.notefile import read_note
 
         note, _ = read_note(job.body, "note")
-        problems = inspect_note(note, self.source_at(note.as_of))
+        problems = inspect_note(note, self.source_at(note.as_of, note.vintage))
         return Answer({"problems": [problem.as_json() for problem in problems]})
 
     def view(self, job: Job) -> Answer:
@@ -162,7 +173,8 @@ class Desk:
             str(job.args.get("style") or note.style),
             draft=bool(job.args.get("draft", False)),
         )
-        made = prepare_edition(note, self.source_at(note.as_of), choice, attach=bool(job.args.get("attach", False)))
+        source = self.source_at(note.as_of, note.vintage)
+        made = prepare_edition(note, source, choice, attach=bool(job.args.get("attach", False)))
         return Answer({"request": made.request, "problems": [problem.as_json() for problem in made.problems]})
 
 
@@ -174,6 +186,7 @@ def handlers(desk: Desk) -> dict[str, Handler]:
         "open": desk.open,
         "movers": desk.movers,
         "series": desk.series,
+        "revisions": desk.revisions,
         "values": desk.values,
         "complete": desk.complete,
         "import": desk.import_,

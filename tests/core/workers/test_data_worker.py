@@ -56,7 +56,8 @@ def ask(folder: Path) -> Asking:
 
 def test_every_verb_is_served() -> None:
     assert set(handlers(Desk())) == {
-        *("init", "init_sample", "open", "movers", "series", "values", "complete", "import", "note", "check", "view")
+        *("init", "init_sample", "open", "movers", "series", "revisions", "values", "complete"),
+        *("import", "note", "check", "view"),
     }
 
 
