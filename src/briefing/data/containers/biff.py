@@ -112,7 +112,7 @@ def _sheet(stream: bytes, start: int, formats: _Formats) -> Survey:
             depth -= 1
             if depth <= 0:
                 break
-        elif kind == _DIMENSIONS and formats.wide:
+        elif kind == _DIMENSIONS:
             _check_dimensions(body)
         elif depth == 1 and kind in _CELLS:
             row, column, style = struct.unpack_from("<HHH", body)
@@ -123,8 +123,8 @@ def _sheet(stream: bytes, start: int, formats: _Formats) -> Survey:
 
 def _check_dimensions(body: bytes) -> None:
     """The library makes room for what a sheet claims; no old workbook has more than 65,536 rows of 256 columns."""
-    _, rows, _, columns = struct.unpack_from("<IIHH", body)
-    if rows > _MOST_ROWS or columns > _MOST_COLUMNS:
+    top, bottom, left, right = struct.unpack_from("<IIHH" if len(body) == 14 else "<HHHH", body)
+    if not (top <= bottom <= _MOST_ROWS and left <= right <= _MOST_COLUMNS):
         raise struct.error("impossible dimensions")
 
 

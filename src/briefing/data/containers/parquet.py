@@ -67,7 +67,7 @@ def _is_words(kind: pa.DataType) -> bool:
 def _check_footer(piece: Piece, footer: pq.FileMetaData) -> None:
     rows, columns = footer.num_rows, footer.num_columns
     groups = (footer.row_group(at) for at in range(footer.num_row_groups))
-    size = sum(group.column(at).total_uncompressed_size for group in groups for at in range(columns))
+    size = sum(group.total_byte_size for group in groups)
     if columns > MOST_COLUMNS or rows > MOST_ROWS or rows * columns > MOST_CELLS:
         raise refused(
             piece.title,
