@@ -56,7 +56,15 @@ def short_late(missed: int, last: date) -> Label:
     return Label(f"{day.en.rpartition(' ')[0]}, {missed:,} late", f"{day.zh.partition('年')[2]}，遲{missed:,}")
 
 
-def doubted(caveat: str, day: date) -> Label:
-    """`9 Jan 2025: flagged as suspect` / 「2025年1月9日標記為存疑」."""
-    when, what = numbers.day(day), CAVEATS[caveat]
-    return Label(f"{when.en}: {what.en}", f"{when.zh}{what.zh}")
+def days(first: date, more: int = 0) -> Label:
+    """`9 Jan 2025` or `9 Jan 2025 and 3 more days` / 「2025年1月9日等4日」."""
+    day = numbers.day(first)
+    if not more:
+        return day
+    return Label(f"{day.en} and {more:,} more day{'' if more == 1 else 's'}", f"{day.zh}等{more + 1:,}日")
+
+
+def doubted(caveat: str, first: date, more: int = 0) -> Label:
+    """`flagged as suspect, 9 Jan 2025` / 「2025年1月9日標記為存疑」."""
+    when, what = days(first, more), CAVEATS[caveat]
+    return Label(f"{what.en}, {when.en}", f"{when.zh}{what.zh}")

@@ -45,7 +45,7 @@ def runs(source: str, side: str) -> list[dict[str, object]]:
                 "mark": run.mark,
                 "href": run.href,
                 "ref": run.ref,
-                "late": "",
+                "caveat": "",
                 "missing": run.ref == "GONE.last",
             }
         )
@@ -138,10 +138,11 @@ class Builder:
         def cell(
             en: str, zh: str, tone: int = 0, ref: str = "", svg: str = "", *, missing: bool = False
         ) -> dict[str, Any]:
-            return {"text": self.text(en, zh), "tone": tone, "late": {}, "missing": missing, "ref": ref, "svg": svg}
+            return {"text": self.text(en, zh), "tone": tone, "caveat": {}, "missing": missing, "ref": ref, "svg": svg}
 
         return {
             "head": self.text(en, zh),
+            "remarks": [],
             "cells": [
                 cell("4.66", "4.66", ref="UST10Y.last"),
                 cell(("−12", "0", "+7")[tone + 1], ("−12", "0", "+7")[tone + 1], tone, "UST10Y.change.1d"),
@@ -271,7 +272,12 @@ def make_document(edition: str = "both", layout: str = "columns", *, repeats: in
         "date_text": make.text("Thursday 16 Jan 2025", "2025年1月16日 星期四"),
         "as_of_text": make.text("15 Jan 2025", "2025年1月15日"),
         "draft": draft,
-        "late": [{"name": make.text("VVIX", "VVIX"), "last": make.text("13 Jan 2025", "2025年1月13日"), "sessions": 2}],
+        "marked": [
+            {
+                "name": make.text("VVIX", "VVIX"),
+                "words": make.text("2 sessions late, last 13 Jan 2025", "遲2個交易日，最新為2025年1月13日"),
+            }
+        ],
         "sources": [
             {
                 "name": make.text("10-year real yield", "十年期實質殖利率"),

@@ -9,14 +9,15 @@ from datetime import date
 from hashlib import sha256
 from typing import Literal
 
-from briefing import numbers
+from briefing import marks, numbers
 from briefing.blocks.context import Context, Plain
 from briefing.blocks.figure import Figure
 from briefing.blocks.prose import Sides, resolve_text
 from briefing.blocks.registry import resolve
+from briefing.metrics.doubting import gathered, late_series
 from briefing.note import Note
-from briefing.problems import Place, Problem, Severity
-from briefing.series import Series, SeriesSource, joined_problems
+from briefing.problems import Problem
+from briefing.series import Doubt, Series, SeriesSource, joined_problems
 from briefing.text import Label, Lang, side_of
 
 Edition = Literal["both", "en", "zh-Hant-TW"]
@@ -42,10 +43,11 @@ class Document:
 
 @dataclass(frozen=True)
 class Witness:
-    """A source that remembers which series were asked for, in order of first use."""
+    """A source that remembers which series were asked for, and which caveats were met, in order of first use."""
 
     source: SeriesSource
     seen: dict[str, Series] = field(default_factory=dict, compare=False)
+    doubts: dict[Doubt, None] = field(default_factory=dict, compare=False)
 
     @property
     def as_of(self) -> date:
@@ -61,6 +63,10 @@ class Witness:
         """The dates of a calendar of events."""
         return self.source.events(name)
 
+    def tell(self, doubts: Iterable[Doubt]) -> None:
+        """Remember caveats."""
+        self.doubts.update(dict.fromkeys(doubts))
+
 
 def numbered(note: Note) -> dict[str, int]:
     """The figures of a note by block id, counted from 1; the same in every edition."""
@@ -71,7 +77,7 @@ def numbered(note: Note) -> dict[str, int]:
 def document(note: Note, context: Context, *, edition: Edition, layout: Layout, draft: bool = False) -> Document:
     """Resolve a note for an edition. `context` gives source, disclosure and width; the rest is decided here."""
     witness = Witness(context.source)
-    context = replace(context, source=witness, langs=EDITIONS[edition], figures=numbered(note))
+    context = replace(context, source=witness, tell=witness.tell, langs=EDITIONS[edition], figures=numbered(note))
     title, in_title = resolve_text(note.title, context, None, "title")
     resolved = [resolve(block, context) for block in note.blocks]
     series = tuple(witness.seen.values())
@@ -84,12 +90,12 @@ def document(note: Note, context: Context, *, edition: Edition, layout: Layout, 
         "as_of": context.source.as_of.isoformat(),
         "date_text": _sides(numbers.weekday_day(note.date), context),
         "as_of_text": _sides(numbers.day(context.source.as_of), context),
-        "late": [_late(one, one.late.last, one.late.sessions, context) for one in series if one.late],
+        "marked": [*_marked(witness, context)],
         "sources": [_source(one, context) for one in series],
         "blocks": [entry.view for entry in resolved if entry.view is not None],
     }
     problems = (*in_title, *(problem for entry in resolved for problem in entry.problems))
-    late = (_late_problem(one, one.late.last, one.late.sessions) for one in series if one.late)
+    late = (late_series(one.id, one.name, one.late) for one in series if one.late)
     damage = joined_problems(series)
     return Document(
         view | {"hash": content_hash(view), "draft": draft}, (*_without(damage, problems), *late, *damage), series
@@ -108,12 +114,15 @@ def content_hash(view: Mapping[str, Plain]) -> str:
     return sha256(words.encode()).hexdigest()
 
 
-def _late(series: Series, last: date, sessions: int, context: Context) -> dict[str, Plain]:
-    return {
-        "name": _sides(series.short, context),
-        "last": _sides(numbers.day(last), context),
-        "sessions": sessions,
-    }
+def _marked(witness: Witness, context: Context) -> Iterator[dict[str, Plain]]:
+    """What the marks on the page stand for: late series, then doubted days."""
+    for one in witness.seen.values():
+        if one.late:
+            words = marks.late(one.late.sessions, one.late.last, one.late.freq)
+            yield {"name": _sides(one.short, context), "words": _sides(words, context)}
+    for doubt, more in gathered(witness.doubts):
+        words = marks.doubted(doubt.caveat, doubt.day, more)
+        yield {"name": _sides(witness.series(doubt.series).short, context), "words": _sides(words, context)}
 
 
 def _source(series: Series, context: Context) -> dict[str, Plain]:
@@ -127,17 +136,3 @@ def _source(series: Series, context: Context) -> dict[str, Plain]:
 
 def _sides(label: Label, context: Context) -> Sides:
     return {side_of(lang): label.of(lang) for lang in context.langs}
-
-
-def _late_problem(series: Series, last: date, sessions: int) -> Problem:
-    day = numbers.day(last)
-    return Problem(
-        "series.late",
-        Severity.WARNING,
-        Place(column=series.id),
-        Label(
-            f"{series.name.en} ends on {day.en}, {sessions} session{'s' if sessions > 1 else ''} late.",
-            f"{series.name.zh}止於{day.zh}，延遲{sessions}個交易日。",
-        ),
-        Label("Import newer data, or say in the note how old it is.", "請匯入較新的資料，或在報告中說明資料日期。"),
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -13,6 +13,7 @@ from briefing.blocks.registry import authored, block_type, resolve, setting
 from briefing.charts.layout import layout
 from briefing.charts.spec import ChartSpec
 from briefing.charts.svg import svg
+from briefing.metrics.doubting import doubted, gathered
 from briefing.note import Block
 from briefing.problems import Place, Problem, Refused, error
 from briefing.series import Series
@@ -73,6 +74,9 @@ def _(block: Figure, context: Context) -> Resolved:
         as_of=as_of,
         holidays=_holidays(series.values(), context),
     )
+    context.tell(drawing.doubts)
+    place = Place(block=block.id, field="chart")
+    problems += tuple(replace(doubted(doubt, more), place=place) for doubt, more in gathered(drawing.doubts))
     title, in_title = resolve_text(_or(block.title, drawing.title), context, block.id, "title")
     view: dict[str, Plain] = {
         "type": "figure",

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from briefing import numbers
+from briefing.blocks.caveats import NOTHING, caveats, joined
 from briefing.blocks.context import Context, Plain, Resolved
 from briefing.blocks.prose import resolve_text, resolve_words
 from briefing.blocks.registry import authored, block_type, resolve, setting
@@ -71,6 +72,7 @@ def _(block: MetricTable, context: Context) -> Resolved:
     rows: list[Plain] = [
         {
             "head": _sides(_row_head(name, row), context),
+            "remarks": _remarks(told, context),
             "cells": [*(_plain(cell, context) for cell in told), *_spark_cells(row, block.spark, context)],
         }
         for name, row, told in zip(block.rows, inputs, cells, strict=True)
@@ -88,6 +90,7 @@ def _cell(row: str, column: str, block_id: str, context: Context, problems: list
         problems += refused.problems
         return _Cell(text, None)
     value = evaluate(reference, context.source)
+    context.tell(value.doubts)
     problems += (replace(problem, place=place) for problem in value.problems)
     return _Cell(reference.text, value)
 
@@ -95,16 +98,20 @@ def _cell(row: str, column: str, block_id: str, context: Context, problems: list
 def _plain(cell: _Cell, context: Context) -> Plain:
     value = cell.value
     missing = value is None or value.value is None
-    late = numbers.day(value.late.last) if value is not None and value.late else Label("", "")
     words = numbers.MISSING if value is None else Label(value.short.en, value.short.zh)
     return {
         "text": _sides(words, context),
         "tone": 0 if value is None or missing else _tone(value),
-        "late": _sides(late, context),
+        "caveat": _sides(joined(caveats(value)), context),
         "missing": missing,
         "ref": cell.ref,
         "svg": "",
     }
+
+
+def _remarks(cells: Iterable[_Cell], context: Context) -> list[Plain]:
+    """Why cells of a row are marked, each reason once."""
+    return [_sides(words, context) for words in dict.fromkeys(why for cell in cells for why in caveats(cell.value))]
 
 
 def _tone(value: Value) -> int:
@@ -123,7 +130,7 @@ def _spark_cells(series: tuple[Series, ...], spark_range: Range | Literal[""], c
         {
             "text": _sides(words, context),
             "tone": 0,
-            "late": _sides(Label("", ""), context),
+            "caveat": _sides(NOTHING, context),
             "missing": not drawing,
             "ref": "",
             "svg": drawing,

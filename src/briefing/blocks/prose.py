@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing import numbers
+from briefing.blocks.caveats import caveats, joined
 from briefing.blocks.context import Context, Plain
 from briefing.inline import Run, runs
 from briefing.metrics.registry import evaluate
@@ -53,7 +54,7 @@ def _told(run: Run, context: Context, place: Place) -> tuple[dict[str, Plain], t
         "mark": run.mark,
         "href": run.href,
         "ref": run.ref,
-        "late": "",
+        "caveat": "",
         "missing": False,
     }
     if run.ref is None or place.side is None:
@@ -63,8 +64,9 @@ def _told(run: Run, context: Context, place: Place) -> tuple[dict[str, Plain], t
         value = evaluate(parse_reference(run.ref, here), context.source)
     except Refused as refused:
         return plain | {"text": numbers.MISSING.of(place.side), "missing": True}, refused.problems
-    late = numbers.day(value.late.last).of(place.side) if value.late else ""
+    context.tell(value.doubts)
     found = tuple(replace(problem, place=here) for problem in value.problems)
-    words: dict[str, Plain] = {"text": value.text.of(place.side), "ref": value.ref.text, "late": late}
+    why = joined(caveats(value)).of(place.side)
+    words: dict[str, Plain] = {"text": value.text.of(place.side), "ref": value.ref.text, "caveat": why}
     words["missing"] = value.value is None
     return plain | words, found

@@ -2,13 +2,13 @@
 
 Everything is a dict, list, str, int, float, bool or None. *Sides* is `{"en": …, "zh": …}` with
 only the sides of the edition in it. *Runs* is a list of
-`{"text", "bold", "mark", "href", "ref", "late", "missing"}`: `ref` is the reference behind a
-number or None, `late` the date of a late value in the run's language or "", `missing` is true for
+`{"text", "bold", "mark", "href", "ref", "caveat", "missing"}`: `ref` is the reference behind a
+number or None, `caveat` why a value is marked (late, suspect …) in the run's language or "", `missing` is true for
 a value that could not be resolved (its text is then an em dash).
 
 Document: `edition` (both, en, zh-Hant-TW), `layout` (columns, stacked), `langs`, `title` (sides of
-runs), `date`, `as_of` (ISO), `date_text`, `as_of_text` (sides of str), `draft`, `late` (list of
-`{"name", "last": sides of str, "sessions": int}`), `sources` (list of
+runs), `date`, `as_of` (ISO), `date_text`, `as_of_text` (sides of str), `draft`, `marked` (late
+series, then doubted days: list of `{"name", "words": sides of str}`), `sources` (list of
 `{"name", "source", "last": sides of str}`), `hash` (of the content), `blocks`.
 
 Blocks, each with `type` and `id`:
@@ -19,8 +19,8 @@ key_points     points: list of sides of runs
 figure         number, size, width, height (mm, of the svg), title: sides of runs,
                subtitle, source, alt: sides of str, svg: str
 metric_table   title: sides of runs, columns: list of {"head": sides of str, "kind": number|text|spark},
-               rows: list of {"head": sides of str, "cells": list of
-               {"text": sides of str, "tone": -1|0|1, "late": sides of str, "missing": bool,
+               rows: list of {"head": sides of str, "remarks": list of sides of str, "cells": list of
+               {"text": sides of str, "tone": -1|0|1, "caveat": sides of str, "missing": bool,
                "ref": str, "svg": str}}, note: sides of str
 glossary       entries: list of {"term": {"en": str, "zh": str}, "definition": sides of runs}
 page_break     nothing more

@@ -25,7 +25,7 @@ from briefing.charts.scale import Scale, axis_texts, scales
 from briefing.charts.sight import Seen, range_places, range_with_data, seen
 from briefing.charts.spec import ChartSpec
 from briefing.charts.typeface import fitted
-from briefing.series import Doubt, Series, as_date
+from briefing.series import Series, as_date
 from briefing.text import LANGS, Lang
 
 _NO_HOLIDAYS: Mapping[str, tuple[date, ...]] = MappingProxyType({})
@@ -73,6 +73,7 @@ def layout(
     frame = _frame(lines, shown, places, size, letters, palette)
     plot, right = frame.plot, frame.sides[-1:]
     given = [line.series for line in lines]
+    doubts = [(line.series, doubt) for line in lines for _, doubt in line.doubts(places)]
     return ChartLayout(
         size=size,
         langs=letters.langs,
@@ -88,9 +89,10 @@ def layout(
         empty=None if shown else _empty(lines, as_of, plot, letters, palette),
         title=words.title(given),
         subtitle=words.subtitle(*([line.series for line in lines if line.axis == axis] for axis in (0, 1))),
-        source=words.with_doubts(words.source_line(given, as_of), _doubts(lines, places)),
+        source=words.with_doubts(words.source_line(given, as_of), doubts),
         summary=words.summary([(line.series, line.trace) for line in lines], *places, as_of),
         missing=tuple(line.series for line in spec.lines if line.series not in series),
+        doubts=tuple(doubt for _, doubt in doubts),
     )
 
 
@@ -162,10 +164,6 @@ def _line(line: Seen, places: tuple[float, float], axis: int) -> PlotLine:
     dots = tuple((x, y) for x, y in alone if places[0] <= x <= places[1])
     rings = tuple((float(line.trace.x[at]), float(line.trace.y[at])) for at, _ in line.doubts(places))
     return PlotLine(line.series.id, axis, line.colour, line.dash, line.trace, dots, rings)
-
-
-def _doubts(lines: Sequence[Seen], places: tuple[float, float]) -> list[tuple[Series, Doubt]]:
-    return [(line.series, doubt) for line in lines for _, doubt in line.doubts(places)]
 
 
 def _gaps(line: Seen, places: tuple[float, float], plot: Box) -> tuple[Gap, ...]:

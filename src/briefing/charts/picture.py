@@ -13,6 +13,7 @@ from typing import Literal
 from briefing.charts.palette import PALETTES, Dash, Palette
 from briefing.charts.spec import Range
 from briefing.charts.trace import Trace
+from briefing.series import Doubt
 from briefing.text import Label, Lang
 
 
@@ -180,7 +181,8 @@ class ChartLayout:
     """A chart with every decision taken. `x_range` is in weekdays (`briefing.charts.weekdays`).
 
     `title`, `subtitle`, `source` and `summary` are words for what stands around the plot; the
-    painters do not draw them. `missing` are series of the spec that were not given.
+    painters do not draw them. `missing` are series of the spec that were not given, `doubts` the
+    caveats on observations in sight.
     """
 
     size: tuple[float, float]
@@ -200,6 +202,7 @@ class ChartLayout:
     source: Label
     summary: Label
     missing: tuple[str, ...]
+    doubts: tuple[Doubt, ...] = ()
 
     def x(self, place: float) -> float:
         """Where a place of the date axis stands in the picture."""

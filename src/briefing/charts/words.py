@@ -13,6 +13,7 @@ import numpy as np
 from briefing import marks
 from briefing.charts.trace import Trace
 from briefing.metrics.deltas import delta
+from briefing.metrics.doubting import gathered
 from briefing.metrics.words import level_of
 from briefing.numbers import POINTS, day, money, move
 from briefing.series import Doubt, Kind, Late, Series, as_date
@@ -46,7 +47,6 @@ _UNITS: dict[str, Label] = {
 }
 _MONEY = re.compile(r"([A-Z]{3})(?:[ _]?(?:k|mn|mm|bn|tn))?")
 _NOTHING = Label("", "")
-_NAMED = 3
 
 
 def title(series: Sequence[Series]) -> Label:
@@ -98,15 +98,18 @@ def late_mark(late: Late) -> Label:
 
 
 def with_doubts(line: Label, doubts: Sequence[tuple[Series, Doubt]]) -> Label:
-    """A source line that also says what the hollow rings are, three of them by name."""
+    """A source line that also says what the hollow rings are."""
     if not doubts:
         return line
-    said = [(one.short, marks.doubted(doubt.caveat, doubt.day)) for one, doubt in doubts[:_NAMED]]
-    more = len(doubts) - len(said)
-    en = "; ".join(f"{name.en}, {words.en}" for name, words in said) + (f" and {more:,} more" if more else "")
-    zh = "；".join(f"{name.zh}{words.zh}" for name, words in said) + (f"等{len(doubts):,}處" if more else "")
+    names = {doubt.series: one.short for one, doubt in doubts}
+    said = [
+        (names[doubt.series], marks.doubted(doubt.caveat, doubt.day, more))
+        for doubt, more in gathered(doubt for _, doubt in doubts)
+    ]
+    en = "; ".join(f"{name.en}: {words.en}" for name, words in said)
+    zh = "；".join(f"{name.zh}：{words.zh}" for name, words in said)
     gap = " " if line.en else ""
-    return Label(f"{line.en}{gap}Ring: {en}.", f"{line.zh}圓圈：{zh}。")
+    return Label(f"{line.en}{gap}Ring = {en}.", f"{line.zh}圓圈＝{zh}。")
 
 
 def summary(lines: Sequence[tuple[Series, Trace]], low: float, high: float, as_of: date) -> Label:

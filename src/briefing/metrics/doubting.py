@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from briefing import marks, numbers
-from briefing.problems import NOWHERE, Problem, Severity
-from briefing.series import Caveat, Doubt
+from collections.abc import Iterable
+
+from briefing import marks
+from briefing.problems import NOWHERE, Place, Problem, Severity, warning
+from briefing.series import Caveat, Doubt, Late
 from briefing.text import Label
 
 _SEVERITIES = {Caveat.SUSPECT: Severity.WARNING, Caveat.ESTIMATE: Severity.INFO, Caveat.FORECAST: Severity.INFO}
@@ -18,13 +20,36 @@ _HINTS = {
 }
 
 
-def doubted(doubt: Doubt) -> Problem:
-    """The problem of one day; whoever resolves a note puts in the place."""
-    day, what = numbers.day(doubt.day), marks.CAVEATS[doubt.caveat]
+def late_series(series_id: str, name: Label, late: Late) -> Problem:
+    """The problem of a series that is older than it should be."""
+    words = marks.late(late.sessions, late.last, late.freq)
+    return warning(
+        "series.late",
+        Place(column=series_id),
+        Label(f"{name.en} is {words.en}.", f"{name.zh}{words.zh}。"),
+        Label("Import newer data, or say in the note how old it is.", "請匯入較新的資料，或在報告中說明資料日期。"),
+    )
+
+
+def gathered(doubts: Iterable[Doubt]) -> list[tuple[Doubt, int]]:
+    """The first doubt of each series and caveat, and how many more days there are."""
+    found: dict[tuple[str, Caveat], list[Doubt]] = {}
+    for doubt in doubts:
+        found.setdefault((doubt.series, doubt.caveat), []).append(doubt)
+    return [(min(days, key=lambda one: one.day), len(days) - 1) for days in found.values()]
+
+
+def doubted(doubt: Doubt, more: int = 0) -> Problem:
+    """The problem of a day and of so many more; whoever resolves a note puts in the place."""
+    days, what = marks.days(doubt.day, more), marks.CAVEATS[doubt.caveat]
+    value = "values of" if more else "value of"
+    verb = "are" if more else "is"
     return Problem(
         f"value.{doubt.caveat}",
         _SEVERITIES[doubt.caveat],
         NOWHERE,
-        Label(f"{doubt.series}: the value of {day.en} is {what.en}.", f"{doubt.series}：{day.zh}的數值{what.zh}。"),
+        Label(
+            f"{doubt.series}: the {value} {days.en} {verb} {what.en}.", f"{doubt.series}：{days.zh}的數值{what.zh}。"
+        ),
         _HINTS[doubt.caveat],
     )

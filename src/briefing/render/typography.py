@@ -39,18 +39,22 @@ class Look:
     mark: bool
     href: str
     ref: str
-    late: str
+    caveat: str
     missing: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """The smallest stretch: within one look, inside or outside of one whole, with at most one tag around it."""
+    """The smallest stretch: within one look, inside or outside of one whole, with at most one tag around it.
+
+    `last` says that its run ends with it.
+    """
 
     text: str
     whole: int | None
     look: Look
     tag: str
+    last: bool
 
 
 def prose(runs: Sequence[Mapping[str, object]], lang: Lang) -> Markup:
@@ -74,7 +78,7 @@ def _look(index: int, run: Mapping[str, object]) -> Look:
         bool(run.get("mark")),
         str(run.get("href") or ""),
         str(run.get("ref") or ""),
-        str(run.get("late") or ""),
+        str(run.get("caveat") or ""),
         bool(run.get("missing")),
     )
 
@@ -101,7 +105,13 @@ def _pieces(text: str, lang: Lang, looks: tuple[Look, ...], edges: tuple[Span, .
     cuts = sorted({0, len(text), *(at for spans in (edges, wholes, tags) for span in spans for at in span)})
     opening = list(tags.values())
     return [
-        _Piece(text[start:end], whole_at.get(start), looks[look_at[start]], _opening(opening, tag_at.get(start)))
+        _Piece(
+            text[start:end],
+            whole_at.get(start),
+            looks[look_at[start]],
+            _opening(opening, tag_at.get(start)),
+            edges[look_at[start]][1] == end,
+        )
         for start, end in pairwise(cuts)
     ]
 
@@ -174,9 +184,10 @@ def _kept_whole(content: Markup, inside: Sequence[_Piece]) -> Markup:
 
 
 def _in_looks(pieces: Iterable[_Piece]) -> Iterable[Markup]:
-    for look, inside in groupby(pieces, key=lambda piece: piece.look):
+    for look, group in groupby(pieces, key=lambda piece: piece.look):
+        inside = list(group)
         content = Markup("").join(_tagged(piece) for piece in inside)
-        for opening, closing in _tags(look):
+        for opening, closing in _tags(look, ends=inside[-1].last):
             content = opening + content + closing
         yield content
 
@@ -186,11 +197,11 @@ def _tagged(piece: _Piece) -> Markup:
     return Markup(piece.tag) + escape(piece.text) + Markup("</span>" if piece.tag else "")  # noqa: S704
 
 
-def _tags(look: Look) -> list[tuple[Markup, Markup]]:
-    """The elements of a look, from the innermost to the outermost."""
+def _tags(look: Look, *, ends: bool) -> list[tuple[Markup, Markup]]:
+    """The elements of a look, from the innermost to the outermost; a caveat is marked where its run ends."""
     out: list[tuple[Markup, Markup]] = []
     if look.ref:
-        state = " missing" if look.missing else " late" if look.late else ""
+        state = " missing" if look.missing else " caveat" if look.caveat and ends else ""
         opening = Markup('<span class="ref{}" data-ref="{}">').format(state, look.ref)
         out.append((opening, Markup("</span>")))
     if look.href:

@@ -62,13 +62,15 @@ def test_a_reference_is_written_in_each_language(context: Context) -> None:
     assert words(sides["en"]) == "10Y −10bp"
     assert words(sides["zh"]) == "10年期下跌10個基點"
     assert sides["en"][1] == {
-        "text": "−10bp", "bold": False, "mark": False, "href": "", "ref": "US10Y.change.1d", "late": "", "missing": False,
+        "text": "−10bp", "bold": False, "mark": False, "href": "", "ref": "US10Y.change.1d", "caveat": "", "missing": False,
     }  # fmt: skip
 
 
-def test_a_late_value_carries_its_date_in_each_language(context: Context) -> None:
+def test_a_late_value_says_how_late_it_is_in_each_language(context: Context) -> None:
     sides = view(Pair(id="p", text=Text("{OLD.last}", "{OLD.last}")), context)["text"]
-    assert [sides[side][0]["late"] for side in ("en", "zh")] == ["13 Jan 2025", "2025年1月13日"]
+    assert [sides[side][0]["caveat"] for side in ("en", "zh")] == [
+        "2 sessions late, last 13 Jan 2025", "遲2個交易日，最新為2025年1月13日",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("reference", ["{NONE.last}", "{US10Y.last.}", "{US10Y.nothing}", "{US10Y.change.99y}"])
@@ -195,7 +197,9 @@ def test_a_table_has_bilingual_heads_and_a_value_in_each_cell(context: Context) 
 def test_a_metric_of_two_series_takes_a_row_of_two(context: Context) -> None:
     found = view(MetricTable(id="t", rows=("US10Y,OLD",), columns=("slope_change.1d",)), context)
     assert found["rows"][0]["head"] == {"en": "US10Y/OLD", "zh": "US10Y／OLD"}
-    assert found["rows"][0]["cells"][0]["late"] == {"en": "13 Jan 2025", "zh": "2025年1月13日"}
+    late = {"en": "2 sessions late, last 13 Jan 2025", "zh": "遲2個交易日，最新為2025年1月13日"}
+    assert found["rows"][0]["cells"][0]["caveat"] == late
+    assert found["rows"][0]["remarks"] == [late]
 
 
 @pytest.mark.parametrize(

@@ -55,9 +55,8 @@ def test_sources_stand_once_in_order_of_first_use(market: SeriesSource) -> None:
 
 def test_a_late_series_is_listed_and_warned_of_once(market: SeriesSource) -> None:
     found = resolved(market, Pair(id="p", text=Text("{OLD.last}", "{OLD.last}")))
-    assert found.view["late"] == [
-        {"name": {"en": "OLD", "zh": "OLD"}, "last": {"en": "13 Jan 2025", "zh": "2025年1月13日"}, "sessions": 2}
-    ]
+    late = {"en": "2 sessions late, last 13 Jan 2025", "zh": "遲2個交易日，最新為2025年1月13日"}
+    assert found.view["marked"] == [{"name": {"en": "OLD", "zh": "OLD"}, "words": late}]
     assert [problem.check for problem in found.problems] == ["series.late"]
 
 
