@@ -117,6 +117,20 @@ def test_a_series_ends_at_the_as_of_date_of_the_note(session: Session, tmp_path:
     assert session.series("UST10Y").last_date == date(2026, 3, 4)
 
 
+def test_a_note_that_is_pinned_gets_series_and_values_of_its_vintage(
+    session: Session, jobs: TableJobs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session.open_workspace(tmp_path)
+    session.series("UST10Y")
+    qtbot.waitUntil(lambda: session.series("UST10Y") is not None)
+    session.edit(lambda note: replace(note, vintage="20260306T211500Z-9"))
+    assert session.series("UST10Y") is None
+    session.want_values(["UST10Y.last"])
+    qtbot.waitUntil(lambda: session.series("UST10Y") is not None)
+    asked = [(verb, args["vintage"]) for verb, args in jobs.asked if verb in {"series", "values"}]
+    assert asked == [("series", None), ("values", "20260306T211500Z-9"), ("series", "20260306T211500Z-9")]
+
+
 def test_an_unknown_series_is_never_asked_for(session: Session, jobs: TableJobs, tmp_path: Path) -> None:
     session.open_workspace(tmp_path)
     assert session.series("NOPE") is None

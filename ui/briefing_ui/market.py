@@ -80,6 +80,7 @@ class Market(QObject):
         self._stale: set[str] = set()
         self._wanted: set[str] = set()
         self._as_of: date | None = None
+        self._vintage: str | None = None
         self._due = QTimer(self, singleShot=True, interval=0)
         self._due.timeout.connect(self._ask)
 
@@ -95,10 +96,13 @@ class Market(QObject):
             self._jobs.ask("data", "movers", {}, self._movers_came, key="movers")
         self.changed.emit()
 
-    def set_as_of(self, as_of: date | None) -> None:
-        """Values are those at the as-of date of a note; None means the newest observation."""
-        if as_of != self._as_of:
-            self._as_of, self._stale = as_of, set(self._values)
+    def set_view(self, as_of: date | None, vintage: str | None) -> None:
+        """Values are those at the as-of date and vintage of a note; None means the newest, and all that was loaded."""
+        if vintage != self._vintage:
+            self._series.clear()
+            self._asked.clear()
+        if (as_of, vintage) != (self._as_of, self._vintage):
+            self._as_of, self._vintage, self._stale = as_of, vintage, set(self._values)
 
     def entry(self, name: str) -> Listed | None:
         """The catalogue's entry of an id or alias."""
@@ -123,14 +127,16 @@ class Market(QObject):
         """Make the values of these references come, unless they are there."""
         missing = [ref for ref in dict.fromkeys(refs) if ref not in self._values or ref in self._stale]
         if missing and self.listing.entries:
-            args = {"refs": missing, "as_of": self._as_of.isoformat() if self._as_of else None}
+            as_of = self._as_of.isoformat() if self._as_of else None
+            args = {"refs": missing, "as_of": as_of, "vintage": self._vintage}
             self._jobs.ask("data", "values", args, self._values_came)
 
     def _ask(self) -> None:
         wanted = sorted(self._wanted)
         self._wanted.clear()
         for at in range(0, len(wanted), _MOST_AT_ONCE):
-            self._jobs.ask("data", "series", {"ids": wanted[at : at + _MOST_AT_ONCE]}, self._series_came)
+            args = {"ids": wanted[at : at + _MOST_AT_ONCE], "vintage": self._vintage}
+            self._jobs.ask("data", "series", args, self._series_came)
 
     def _movers_came(self, reply: Reply) -> None:
         if reply.ok:

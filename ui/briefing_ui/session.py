@@ -94,7 +94,7 @@ class Session(QObject):
         """Put another note on the desk, with a history of its own."""
         self._history = history.begin(note)
         self._selection = replace(self._selection, block=None)
-        self.market.set_as_of(note.as_of if note is not None else None)
+        self.market.set_view(*((note.as_of, note.vintage) if note is not None else (None, None)))
         self.note_changed.emit(None, note)
         self.set_problems((), checked=False)
 
@@ -115,7 +115,7 @@ class Session(QObject):
         old, self._history = self.note, after
         new = self.note
         if new is not old and new is not None and new != old:
-            self.market.set_as_of(new.as_of)
+            self.market.set_view(new.as_of, new.vintage)
             self.note_changed.emit(old, new)
 
     # --- the market

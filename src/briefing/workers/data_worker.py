@@ -114,9 +114,10 @@ class Desk:
 
     def series(self, job: Job) -> Answer:
         """For each of `ids` what is known, and n days since 1970 (int32) and n values (float64) as bytes."""
-        read = self.source.read(_texts(job.args, "ids"))
+        source = self._asked(job.args)
+        read = source.read(_texts(job.args, "ids"))
         raw = b"".join(_packed(series) for series in read)
-        return Answer({"series": [facts(self.source, series) for series in read]}, raw)
+        return Answer({"series": [facts(source, series) for series in read]}, raw)
 
     def values(self, job: Job) -> Answer:
         """The value of each of `refs` at `as_of` and `vintage`."""

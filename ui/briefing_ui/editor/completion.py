@@ -129,7 +129,9 @@ class Completion(QFrame):
         chart, series = session.selection.chart, session.selection.series
         on_screen = [line.series for line in chart.lines] if chart is not None else []
         ids = [*on_screen, *([series] if series and series not in on_screen else [])]
-        args = {"typed": typed.strip(), "ids": ids, "as_of": day.isoformat() if day is not None else None}
+        args: dict[str, object] = {"typed": typed.strip(), "ids": ids}
+        args["as_of"] = day.isoformat() if day is not None else None
+        args["vintage"] = session.note.vintage if session.note is not None else None
         session.jobs.ask("data", "complete", args, self._came, key="complete")
 
     def _came(self, reply: Reply) -> None:
