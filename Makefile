@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench screenshots package lock clean set-up set-up-test
+.PHONY: help run test check bench screenshots data-report package lock clean set-up set-up-test
 
 help:
 	@echo 'make run          open the program on its sample workspace (without a display: write the sample note)'
@@ -12,6 +12,7 @@ help:
 	@echo 'make check        run the quick ones, in well under a minute'
 	@echo 'make bench        measure what must be fast'
 	@echo 'make screenshots  take pictures of the window into build/screenshots'
+	@echo 'make data-report  import every file of ../shared/data and write what became of each into build/data-report.md'
 	@echo 'make package      build the wheel into build/wheel'
 	@echo 'make lock         write the lock files again (make lock UPGRADE=--upgrade for newer versions)'
 	@echo 'make clean        remove what was built; the environment stays'
@@ -36,6 +37,9 @@ bench: set-up-test
 
 screenshots: set-up-test
 	@QT_QPA_PLATFORM=offscreen $(VENV)/python tests/ui/screenshots.py build/screenshots
+
+data-report: set-up-test
+	@$(VENV)/python packaging/data_report.py ../shared/data tests/core/data/answers.toml build/data-report.md
 
 package: set-up
 	@$(VENV)/hatchling build -t wheel -d build/wheel

@@ -56,6 +56,14 @@ _OTHERS = (
         ),
     ),
     _Other(
+        frozenset({"date", "days", "rate"}),
+        Label("interest rates by days to expiry, as an option chain needs them", "各到期天數的利率，供選擇權計算使用"),
+        Label(
+            "For rates of dated tenors import the Treasury's yields instead.",
+            "如需各天期利率，請改匯入美國財政部殖利率。",
+        ),
+    ),
+    _Other(
         frozenset({"name", "path", "title"}),
         Label("a description of a data package, not its data", "資料套件的說明，而非資料本身"),
         Label("Import the CSV file that it describes.", "請匯入其所描述的CSV檔。"),

@@ -64,6 +64,7 @@ EXAMPLES = (
     "SHILLER_REAL_EARNINGS",
     "SHILLER_RATE",
     "CAPE",
+    "TYX",
 )
 
 

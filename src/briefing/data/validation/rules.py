@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from briefing.data.entry import Entry
 from briefing.data.validation.finding import Hit
 from briefing.data.validation.subject import Subject
 from briefing.problems import Severity
@@ -14,6 +15,7 @@ from briefing.text import Label
 Judge = Callable[[Subject], Iterable[Hit]]
 
 ALL_KINDS = frozenset(Kind)
+PARAMETER = "parameter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,15 @@ class Rule:
     freqs: frozenset[str]
     least: int
     doubts: bool
+
+    def fits(self, entry: Entry) -> bool:
+        """Whether the rule is for a series.
+
+        A rule for some kinds says how such values move; the parameters of a model, which the catalogue tags
+        `parameter`, move like none of them.
+        """
+        told = self.kinds == ALL_KINDS or PARAMETER not in entry.tags
+        return told and entry.kind in self.kinds and entry.freq in self.freqs
 
 
 RULES: dict[str, Rule] = {}

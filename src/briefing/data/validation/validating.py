@@ -88,7 +88,7 @@ def validate(
     for subject in subjects.values():
         column = (headings or {}).get(subject.series, subject.series)
         for entry in all_rules().values():
-            if subject.entry.kind not in entry.kinds or subject.entry.freq not in entry.freqs:
+            if not entry.fits(subject.entry):
                 continue
             if len(subject) < entry.least:
                 skipped.append(Skipped(entry.name, subject.series, _few(entry.least, len(subject))))
