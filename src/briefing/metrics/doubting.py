@@ -9,6 +9,10 @@ from briefing.problems import NOWHERE, Place, Problem, Severity, warning
 from briefing.series import Caveat, Doubt, Late
 from briefing.text import Label
 
+LATE = "series.late"
+DOUBTED = frozenset(f"value.{caveat}" for caveat in Caveat)
+"""The checks of the problems that are made here."""
+
 _SEVERITIES = {Caveat.SUSPECT: Severity.WARNING, Caveat.ESTIMATE: Severity.INFO, Caveat.FORECAST: Severity.INFO}
 _HINTS = {
     Caveat.SUSPECT: Label(
@@ -24,7 +28,7 @@ def late_series(series_id: str, name: Label, late: Late) -> Problem:
     """The problem of a series that is older than it should be."""
     words = marks.late(late.sessions, late.last, late.freq)
     return warning(
-        "series.late",
+        LATE,
         Place(column=series_id),
         Label(f"{name.en} is {words.en}.", f"{name.zh}{words.zh}。"),
         Label("Import newer data, or say in the note how old it is.", "請匯入較新的資料，或在報告中說明資料日期。"),
