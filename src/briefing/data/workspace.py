@@ -125,7 +125,7 @@ def with_store(workspace: Workspace, store: str) -> Workspace:
             document["store"] = store
         else:
             document.pop("store", None)
-        write_file(workspace.marker, tomlkit.dumps(document).encode())
+        write_file(workspace.marker, (tomlkit.dumps(document).rstrip() + "\n").encode())
     except (ValueError, TOMLKitError) as fault:
         raise Refused(_unreadable(workspace.marker, fault)) from fault
     except OSError as fault:
