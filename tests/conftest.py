@@ -102,6 +102,11 @@ class Server:
             self.port = 0
         pytest.fail(f"PostgreSQL does not start:\n{self.log}")
 
+    def make_sure(self) -> None:
+        """Start the server again when a test has killed it."""
+        if self._process is None or self._process.poll() is not None:
+            self.start()
+
     def kill(self) -> None:
         """End the server and every process of it by SIGKILL, as a crash of the machine would."""
         assert self._process
@@ -276,6 +281,7 @@ def new_team(
         return used[-1]
 
     yield one
+    postgres.make_sure()
     for name in used:
         postgres.do("TRUNCATE brief.load, brief.hiding, brief.obs, brief.chain", name)
     _idle_teams += used

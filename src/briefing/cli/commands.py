@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from briefing.cli import catalogue, chains, data, machine, notes, revisions, store
+from briefing.cli import catalogue, chains, data, machine, notes, revisions, store, team
 
 app = typer.Typer(
     name="briefing",
@@ -22,6 +22,10 @@ app.command("metrics")(data.metrics)
 app.command("value")(data.value)
 app.command("movers")(data.movers)
 app.command("revisions")(revisions.list_revisions)
+store.app.command("create")(team.create)
+store.app.command("roles")(team.roles)
+store.app.command("check")(team.check)
+store.app.command("password")(team.password)
 app.add_typer(store.app, name="store")
 app.add_typer(catalogue.app, name="catalogue")
 app.command("new")(notes.new)

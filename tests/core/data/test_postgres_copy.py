@@ -46,16 +46,9 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def down(postgres: Server) -> Iterator[Callable[[], None]]:
+def down(postgres: Server) -> Callable[[], None]:
     """Kills the server; it runs again after the test."""
-    killed = []
-
-    def kill() -> None:
-        killed.append(postgres.kill())
-
-    yield kill
-    if killed:
-        postgres.start()
+    return postgres.kill
 
 
 @pytest.fixture

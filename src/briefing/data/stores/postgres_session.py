@@ -51,12 +51,13 @@ class Session:
 
     `settings` are the server's own settings for it. One that only asks is opened again when it was lost;
     one that writes is not, because its lock and its transaction are gone then. Errors of the driver
-    become `Refused`.
+    become `Refused`. `password` None is looked for each time a connection is made.
     """
 
-    def __init__(self, address: Address, settings: Mapping[str, str]) -> None:
+    def __init__(self, address: Address, settings: Mapping[str, str], password: Password | None = None) -> None:
         self.address = address
         self._settings = settings
+        self._password = password
         self._ended: Refused | None = None
         self._connection: Connection | None = None
         self._lock = threading.RLock()
@@ -169,7 +170,7 @@ class Session:
         from adbc_driver_manager import Error
         from adbc_driver_postgresql import dbapi
 
-        password = find_password(self.address)
+        password = self._password or find_password(self.address)
         try:
             connection: Connection = dbapi.connect(
                 _connection_text(self.address, self._settings, password), autocommit=True

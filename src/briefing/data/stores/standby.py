@@ -15,6 +15,7 @@ from briefing.data.stored import Held
 from briefing.data.stores.contract import BEGINNING, EVER, PATIENCE, Snapshot, StoreFacts, StoreFault, Writer
 from briefing.data.stores.folder_snapshot import FolderSnapshot
 from briefing.data.stores.postgres import PostgresStore
+from briefing.data.stores.postgres_address import Address
 from briefing.data.stores.postgres_copy import (
     MOST_ROWS,
     Copied,
@@ -45,6 +46,11 @@ class StandbyStore:
         self._store = store
         self._copying: threading.Thread | None = None
         self._trouble: Problem | None = None
+
+    @property
+    def address(self) -> Address:
+        """Where the database is, and as whom it is seen."""
+        return self._store.address
 
     @property
     def facts(self) -> StoreFacts:
