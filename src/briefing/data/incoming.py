@@ -53,7 +53,7 @@ def read_table(table: Table, catalogue: Catalogue, choices: Choices, folder: Fol
     try:
         return _read(table, chosen, report, folder.settled(choices, table.name), certain=certain)
     except Refused as refusal:
-        return Incoming(table, replace(report, problems=refusal.problems), None)
+        return Incoming(table, replace(report, problems=(*chosen.shape.problems, *refusal.problems)), None)
 
 
 def _recognised(report: ImportReport, chosen: Candidate, table: Table) -> ImportReport:

@@ -19,6 +19,7 @@ from briefing.data.missing import REASONS, missing_kind
 from briefing.data.shape import Column, Shape, Sheet
 from briefing.data.sources.registry import recogniser
 from briefing.data.tabular.data_width import data_width
+from briefing.data.tabular.date_forms import looks_dated
 from briefing.data.tabular.footer import footer_below
 from briefing.data.tabular.known import series_of_code
 from briefing.problems import Place, Problem, error
@@ -74,6 +75,7 @@ def look(sheet: Sheet) -> Shape | None:
         dates=dates[0],
         columns=columns,
         styles=_STYLES,
+        local_numbers=True,
         evidence=0.9 if named else 0.6,
         saw=_saw(columns),
         doubts=() if named else (_NO_FIELD,),
@@ -88,12 +90,12 @@ def _is_ticker(sheet: Sheet, cell: str) -> bool:
 
 def _head(sheet: Sheet, rows: Sequence[Row]) -> _Head | None:
     at = next((place for place, row in enumerate(rows) if any(_is_ticker(sheet, cell) for cell in row.cells)), None)
-    if at is None:
+    if at is None or any(map(looks_dated, rows[at].cells)):
         return None
     alone = rows[at].cells[0].rstrip(":").lower() in _ALONE
     for place in range(at + 1, min(len(rows), at + 1 + (_HEAD if alone else _BETWEEN))):
         words = {cell.lower() for cell in rows[place].cells if cell}
-        if words & (_FIELDS.keys() | _DATES) and len(words) > 1:
+        if words & _FIELDS.keys() or (words & _DATES and len(words) > 1):
             return _Head(at, place, alone)
     return None if alone else _Head(at, at, alone)
 

@@ -48,6 +48,7 @@ def look(sheet: Sheet) -> Shape | None:
         dates=0,
         columns=tuple(columns),
         styles=_STYLES,
+        local_numbers=True,
         evidence=0.9 if "name" in labels.rows else 0.7,
         saw=_saw(columns),
         padded=True,

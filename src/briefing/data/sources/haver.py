@@ -43,6 +43,7 @@ def look(sheet: Sheet) -> Shape | None:
         dates=0,
         columns=columns,
         styles=_styles(rows[first:end]),
+        local_numbers=True,
         evidence=0.9 if described else 0.6,
         saw=_saw([code for _, code in codes]),
     )

@@ -1,15 +1,19 @@
 """A table of any origin with a value a row: date, series and value in any order, perhaps beside descriptions.
 
-A table that lies on its side, with dates across and one row a series, is read the same way.
+In place of the value there may be open, high, low, close and volume. A column of fields other than the
+last price makes series that have to be named. A table that lies on its side, with dates across and one row a series, is read the same way.
 """
 
 from __future__ import annotations
 
-from briefing.data.shape import Column, Shape, Sheet, header_of
+from functools import cache
+
+from briefing.data.shape import Column, NamesOf, Shape, Sheet, header_of
 from briefing.data.sources.registry import recogniser
 from briefing.data.tabular.column_cells import counts_rows
 from briefing.data.tabular.known import entry_of_heading
 from briefing.data.tabular.outline import Outline, outline
+from briefing.data.tabular.price_roles import price_roles
 from briefing.data.tabular.side_columns import passed_over
 from briefing.data.tabular.turning import turned
 from briefing.data.tabular.unit_problems import unit_problem
@@ -25,6 +29,7 @@ ID_WORDS = frozenset(
         *("代碼", "代码", "序列", "指標", "指标", "商品", "名稱", "名称", "證券代碼", "证券代码"),
     )
 )
+_FIELD_WORDS = frozenset(("field", "fields", "item", "datatype", "data type", "measure", "欄位", "字段"))
 _LOOKED_AT = 200
 _FIRST = 10
 _DESCRIBES = Label("it describes the series", "僅為序列說明")
@@ -42,10 +47,11 @@ def look(sheet: Sheet) -> Shape | None:
     names = names_column(seen, found)
     if names is None or len(found.dates) > 1:
         return None
-    values = _value_column(seen, found, names)
-    if values is None:
+    columns = _value_columns(seen, found, names)
+    if not columns:
         return None
-    described = [passed_over(at, _DESCRIBES) for at in found.values if at not in {names, values}]
+    used = {names, _field_column(found), *(column.index for column in columns)}
+    described = [passed_over(at, _DESCRIBES) for at in found.values if at not in used]
     doubts = found.doubts if on_its_side is None else (_ON_ITS_SIDE,)
     at = found.header.at
     return Shape(
@@ -53,11 +59,11 @@ def look(sheet: Sheet) -> Shape | None:
         end=found.end,
         width=found.width,
         dates=found.dates[0],
-        columns=(Column(values, found.header.headings[values] or str(values + 1)),),
+        columns=columns,
         styles=found.styles,
         evidence=0.6,
         saw=Label("No header", "無標題列") if at is None else header_of(seen.grid.rows[at].cells),
-        names=names,
+        names=_names_of(seen, found, names),
         local_numbers=True,
         source_note=found.source,
         doubts=(*doubts, *([] if on_its_side else described)),
@@ -82,15 +88,41 @@ def names_column(sheet: Sheet, found: Outline) -> int | None:
     return None
 
 
-def _value_column(sheet: Sheet, found: Outline, names: int) -> int | None:
-    """The one column of numbers; None when there are several, or a column that is neither numbers nor words."""
+def _value_columns(sheet: Sheet, found: Outline, names: int) -> tuple[Column, ...]:
+    """The one column of numbers, or those of prices; none when there are other columns of numbers."""
     rows = sheet.grid.rows[found.first : min(found.end, found.first + _LOOKED_AT)]
     numeric = []
     for at in found.values:
         cells = [row.cells[at] for row in rows if len(row.cells) > at]
         if at != names and sum(map(is_value, cells)) * 2 > len(cells) and any(cells):
             numeric.append(at)
-    return numeric[0] if len(numeric) == 1 else None
+    headings = [found.header.headings[at] for at in numeric]
+    if len(numeric) == 1:
+        return (Column(numeric[0], headings[0] or str(numeric[0] + 1)),)
+    roles = price_roles(headings) or ()
+    return tuple(Column(at, heading, None, role) for at, heading, role in zip(numeric, headings, roles, strict=False))
+
+
+def _field_column(found: Outline) -> int | None:
+    """The column that says of each row which figure of its series it is; None when there is none."""
+    return next((at for at in found.values if found.header.headings[at].lower() in _FIELD_WORDS), None)
+
+
+def _names_of(sheet: Sheet, found: Outline, names: int) -> int | NamesOf:
+    """The column of ids, or what makes an id of a row where ids are a vendor's codes or stand beside a field."""
+    fields = _field_column(found)
+    rows = sheet.grid.rows[found.first : min(found.end, found.first + _LOOKED_AT)]
+    keys = {row.cells[names] for row in rows if len(row.cells) > names}
+    if fields is None and all(sheet.catalogue.entry(key) or sheet.catalogue.entry(key.upper()) for key in keys):
+        return names
+
+    @cache
+    def named(key: str, field: str) -> str:
+        entry = entry_of_heading(sheet.catalogue, key)
+        series = entry.series_id if entry else key
+        return series if not field or field.lower() in LEVEL_WORDS else f"{key} {field}"
+
+    return lambda cells: named(cells[names], cells[fields] if fields is not None else "")
 
 
 def _wrong_units(sheet: Sheet, found: Outline, names: int) -> tuple[Problem, ...]:

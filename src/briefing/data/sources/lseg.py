@@ -56,6 +56,7 @@ def look(sheet: Sheet) -> Shape | None:
         dates=0,
         columns=tuple(read),
         styles=_STYLES,
+        local_numbers=True,
         evidence=0.9,
         saw=header_of(rows[at].cells),
         doubts=(*([_not_read(following)] if following else []), *(() if series else (_NO_RIC,))),

@@ -58,6 +58,7 @@ def look(sheet: Sheet) -> Shape | None:
         dates=0,
         columns=tuple(columns),
         styles=_STYLES,
+        local_numbers=True,
         evidence=0.7,
         saw=_saw(labels),
         source_note=_source(labels.cell("source", columns[0].index)),

@@ -8,8 +8,7 @@ dates belong each to the values right of it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 from briefing.data.catalogue import Catalogue
 from briefing.data.shape import Column, Shape, Sheet, header_of
@@ -19,22 +18,13 @@ from briefing.data.sources.registry import recogniser
 from briefing.data.tabular.column_cells import are_equal
 from briefing.data.tabular.known import entry_of_heading
 from briefing.data.tabular.outline import Outline, outline
+from briefing.data.tabular.price_roles import price_roles
 from briefing.data.tabular.side_columns import passed_over
 from briefing.data.tabular.unit_problems import unit_problem
 from briefing.data.tabular.words import LEVEL_WORDS
 from briefing.problems import Problem
 from briefing.text import Label
 
-_ROLES: Mapping[str, str] = MappingProxyType(
-    {
-        **dict.fromkeys(("open", "開盤", "開盤價", "开盘", "开盘价"), "OPEN"),
-        **dict.fromkeys(("high", "最高", "最高價", "最高价"), "HIGH"),
-        **dict.fromkeys(("low", "最低", "最低價", "最低价"), "LOW"),
-        **dict.fromkeys(("close", "last", "price", "px_last", "收盤", "收盤價", "收盘", "收盘价"), ""),
-        **dict.fromkeys(("adj close", "adj. close", "adjusted close"), "ADJ"),
-        **dict.fromkeys(("volume", "成交量"), "VOLUME"),
-    }
-)
 _NO_ID = Label("The file does not name its series.", "檔案未註明序列代碼。")
 _TWIN = Label("it repeats another column letter by letter", "與另一欄逐字相同")
 
@@ -63,15 +53,13 @@ def _is_nameless(found: Outline) -> bool:
 
 
 def _prices(found: Outline) -> tuple[Column, ...] | None:
-    """Open, high, low, close and volume of one instrument, in any order; None for anything else."""
+    """Open, high, low, close and volume of one instrument; None for anything else."""
     headings = [found.header.headings[at] for at in found.values]
-    roles = [_ROLES.get(heading.lower()) for heading in headings]
-    if len(roles) < 2 or None in roles or roles.count("") != 1 or len(set(roles)) != len(roles):
+    roles = price_roles(headings)
+    if roles is None:
         return None
-    return tuple(
-        Column(at, heading, None, role or "", _own_dates(found, at))
-        for at, heading, role in zip(found.values, headings, roles, strict=True)
-    )
+    named = zip(found.values, headings, roles, strict=True)
+    return tuple(Column(at, heading, None, role, _own_dates(found, at)) for at, heading, role in named)
 
 
 def _named(sheet: Sheet, found: Outline) -> Shape:

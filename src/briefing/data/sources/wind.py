@@ -44,6 +44,7 @@ def look(sheet: Sheet) -> Shape | None:
         dates=0,
         columns=tuple(columns),
         styles=styles_of([row.cells[0] for row in rows[labels.first : min(footer.end, labels.first + 60)]]),
+        local_numbers=True,
         evidence=0.9,
         saw=_saw(columns),
         source_note=footer.source or (Label(f"Source: {origin}", f"資料來源：{origin}") if origin else None),

@@ -85,7 +85,8 @@ def _says_units(row: Row, dates: int) -> bool:
 
 
 def _says_little(row: Row) -> bool:
-    return all(not cell or cell.lower() in DATE_WORDS | LEVEL_WORDS for cell in row.cells)
+    """Whether a row has only words such as “date” and “close”, and rules such as `---`."""
+    return all(not cell.strip("-=:") or cell.lower() in DATE_WORDS | LEVEL_WORDS for cell in row.cells)
 
 
 def _at(units: list[str | None], column: int) -> str | None:

@@ -13,6 +13,7 @@ from briefing.data.tabular.date_column import DateColumn, date_columns, first_of
 from briefing.data.tabular.date_forms import styles_of
 from briefing.data.tabular.footer import Footer, footer_below
 from briefing.data.tabular.header import Header, header_above
+from briefing.data.tabular.pairs import named_pairs
 from briefing.data.tabular.side_columns import (
     ROW_NUMBERS,
     WEEKDAYS,
@@ -98,7 +99,7 @@ def _parts(
     if idle and len(dates) > 1:
         return _two_date_columns(dates[0], idle[-1] if idle[-1] != dates[0] else dates[1])
     return Outline(
-        header=header,
+        header=named_pairs(grid.rows[:first], header, dates, values),
         first=first,
         end=end,
         width=width,
