@@ -80,6 +80,8 @@ def _parts(
     dates = tuple(column.index for column in columns)
     cells = [row.cells[at] for row in data for at in dates if len(row.cells) > at and row.cells[at]]
     styles = styles_of(cells)
+    if not styles:
+        return _unclear_dates(dates[0], cells[0])
     values, doubts = [], []
     for at in (at for at in range(width) if at not in dates):
         if is_empty(grid, at, header.headings[at], first, end):
@@ -135,6 +137,13 @@ def _no_dates(row: Row) -> Label:
     return Label(
         f"no column holds dates with values beside them (line {row.line} is “{shown}”)",
         f"沒有任何一欄是日期且旁邊有數值（第{row.line}行為「{shown}」）",
+    )
+
+
+def _unclear_dates(at: int, cell: str) -> Label:
+    return Label(
+        f"“{cell}” in column {at + 1} can be a day or a month, and no other row decides it",
+        f"第{at + 1}欄的「{cell}」可能是日或月，其他列也無法判定",
     )
 
 
