@@ -84,6 +84,7 @@ class Series:
     difference. `decimals` is how the level is printed. `short` is the name in tags and tables.
     `vintage` is the newest load among the values, `revised` whether any value was revised.
     `caveats` are the days whose values are suspect, estimated or forecast; days outside `dates` mean nothing.
+    `pauses` are the closed weekdays of the calendar in long steps between observations, where no value is missing.
     `problems` say what of the store could not be read, so that values may be missing or out of date.
     """
 
@@ -104,6 +105,7 @@ class Series:
     late: Late | None = None
     tags: tuple[str, ...] = ()
     caveats: Caveats = field(default_factory=dict)
+    pauses: tuple[date, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def __len__(self) -> int:

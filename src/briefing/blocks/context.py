@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from briefing.problems import Problem
-from briefing.series import Doubt, Series, SeriesSource
+from briefing.series import Doubt, SeriesSource
 from briefing.text import Lang, Text
 
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
@@ -18,18 +17,13 @@ def _hear_nothing(_doubts: Iterable[Doubt]) -> None:
     pass
 
 
-def _no_pauses(_series: Series) -> tuple[date, ...]:
-    return ()
-
-
 @dataclass(frozen=True, kw_only=True)
 class Context:
     """The market at one as-of date, and the edition that is being made.
 
     `langs` are the languages of the edition, in printing order. `figures` numbers the figure
     blocks by id. `disclosure` is the firm's wording from the style, with its version. `text_width` is the width of
-    the sheet's text area in millimetres. `tell` is told of every caveat that what is printed rests on. `pauses`
-    gives the closed days of a series' calendar on which its line is not broken.
+    the sheet's text area in millimetres. `tell` is told of every caveat that what is printed rests on.
     """
 
     source: SeriesSource
@@ -39,7 +33,6 @@ class Context:
     disclosure_version: str = ""
     text_width: float = 174.0
     tell: Callable[[Iterable[Doubt]], None] = _hear_nothing
-    pauses: Callable[[Series], tuple[date, ...]] = _no_pauses
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
 
 from briefing.blocks.context import Context, Plain, Resolved
@@ -66,14 +64,7 @@ def _(block: Figure, context: Context) -> Resolved:
     series, problems = _series(block, context)
     width, height = plot_size(block.size, context.text_width, len(context.langs))
     as_of = context.source.as_of
-    drawing = layout(
-        block.chart,
-        series,
-        size=(width, height),
-        langs=context.langs,
-        as_of=as_of,
-        holidays=_holidays(series.values(), context),
-    )
+    drawing = layout(block.chart, series, size=(width, height), langs=context.langs, as_of=as_of)
     context.tell(drawing.doubts)
     place = Place(block=block.id, field="chart")
     problems += tuple(replace(doubted(doubt, more), place=place) for doubt, more in gathered(drawing.doubts))
@@ -98,14 +89,6 @@ def _(block: Figure, context: Context) -> Resolved:
         problems += found
     view["svg"] = svg(drawing, _spoken(view["alt"]))
     return Resolved(view, problems)
-
-
-def _holidays(series: Iterable[Series], context: Context) -> Mapping[str, tuple[date, ...]]:
-    """The closed days of each calendar inside long steps of its series."""
-    found: dict[str, set[date]] = {}
-    for one in series:
-        found.setdefault(one.calendar, set()).update(context.pauses(one))
-    return {calendar: tuple(sorted(days)) for calendar, days in found.items() if days}
 
 
 def _or(text: Text, own: Label) -> Text:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 from briefing.charts import words
 from briefing.charts.contrast import legible
@@ -28,7 +27,6 @@ from briefing.charts.typeface import fitted
 from briefing.series import Series, as_date
 from briefing.text import LANGS, Lang
 
-_NO_HOLIDAYS: Mapping[str, tuple[date, ...]] = MappingProxyType({})
 _DIRECT_LINES = 4
 _DIRECT_SHARE = 0.36
 """Up to four lines are named at their ends, unless the names take more of the width than this."""
@@ -57,16 +55,14 @@ def layout(
     as_of: date,
     x_range: tuple[float, float] | None = None,
     medium: Medium = PAGE,
-    holidays: Mapping[str, tuple[date, ...]] = _NO_HOLIDAYS,
 ) -> ChartLayout:
     """Decide a chart of `size` (width, height in the unit of the medium). Pure.
 
     `series` by the ids of the spec; those not given are named in `missing`. Observations after
     `as_of` are not admitted. `x_range` overrides the spec's range with places in weekdays.
-    `holidays` (by calendar) are days that do not count as missing.
     """
     palette = medium.palette
-    lines = seen(spec, series, as_of, palette, holidays)
+    lines = seen(spec, series, as_of, palette)
     places = x_range or range_places(spec.range, lines, as_of)
     letters = Lettering(tuple(langs), medium.text)
     shown = tuple(line for line in lines if line.last(places) is not None)

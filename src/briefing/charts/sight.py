@@ -52,7 +52,6 @@ def seen(
     series: Mapping[str, Series],
     as_of: date,
     palette: Palette,
-    holidays: Mapping[str, tuple[date, ...]],
 ) -> tuple[Seen, ...]:
     """The lines of the spec whose series were given; a line keeps its colour whatever is missing.
 
@@ -64,7 +63,7 @@ def seen(
     return tuple(
         Seen(
             entry,
-            trace(entry, as_of, tuple(holidays.get(entry.calendar, ()))),
+            trace(entry, as_of),
             int(two and line.axis == "second"),
             *palette.line(index),
         )

@@ -33,12 +33,12 @@ class Trace:
 
 
 @lru_cache(maxsize=256)
-def trace(series: Series, as_of: date, holidays: tuple[date, ...] = ()) -> Trace:
+def trace(series: Series, as_of: date) -> Trace:
     """The trace of a series. Kept for the last 256 series, which compare by identity."""
     end = int(np.searchsorted(series.dates, np.datetime64(as_of, "D"), side="right"))
     days, y = series.dates[:end], series.values[:end]
     x = positions(days)
-    after = breaks(days, np.array(holidays, dtype="datetime64[D]"))
+    after = breaks(days, np.array(series.pauses, dtype="datetime64[D]"))
     edges = [0, *(int(index) + 1 for index in after), len(x)]
     spans = [(start, stop) for start, stop in pairwise(edges) if stop > start]
     piece = _steps if series.kind is Kind.RATE else _straight

@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from briefing.data.writing import write_file
 from briefing.resources import cache_dir
-from briefing.series import Dates, Series
+from briefing.series import Dates
 
 FIRST_YEAR = 1960
-_LONG = 5
+_LONG, _SESSIONS = np.timedelta64(7, "D"), 5
 _LONGEST_PAUSE = 100
 """No market is closed for longer, no quarter has more days: a calendar without a session in so many has not begun."""
 _CODES = (
@@ -69,18 +69,15 @@ def closed(calendar: str, days: Dates) -> NDArray[np.bool_]:
     return shut
 
 
-def pauses(series: Series) -> tuple[date, ...]:
-    """The closed weekdays in every step of more than five weekdays between observations: no value is missing there.
-
-    None for a calendar that is not known.
-    """
-    days = series.dates
-    steps = np.flatnonzero(np.busday_count(days[:-1], days[1:]) > _LONG)
-    if not len(steps) or not is_calendar(series.calendar):
+def pauses(calendar: str, days: Dates) -> tuple[date, ...]:
+    """The closed weekdays in every step of more than five weekdays between sorted days: no value is missing there."""
+    longer = np.flatnonzero(np.diff(days) > _LONG)
+    steps = longer[np.busday_count(days[longer], days[longer + 1]) > _SESSIONS]
+    if not len(steps) or not is_calendar(calendar):
         return ()
     spans = [np.arange(days[at] + 1, days[at + 1]) for at in steps]
     weekdays = np.concatenate([span[np.is_busday(span)] for span in spans])
-    return tuple(weekdays[closed(series.calendar, weekdays)].tolist())
+    return tuple(weekdays[closed(calendar, weekdays)].tolist())
 
 
 def _on_rhythm(calendar: str, days: Dates) -> NDArray[np.bool_]:

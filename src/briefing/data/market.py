@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from briefing.data.calendars import pauses
 from briefing.data.catalogue import Catalogue, load_catalogue
 from briefing.data.comparing import Revision
 from briefing.data.entry import Entry
@@ -157,6 +158,7 @@ class Market:
             revised=part.revised,
             tags=entry.tags,
             caveats=_caveats(part),
+            pauses=pauses(entry.calendar, part.dates),
             problems=self._damage(entry.series_id),
         )
         return replace(series, late=lateness(entry, series.last_date, self.as_of))

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
+from briefing.data.calendars import pauses
 from briefing.data.catalogue import Catalogue, Entry
 from briefing.data.revisions import Change
 from briefing.data.workspace import Workspace
@@ -129,6 +130,7 @@ class Derived:
             name=entry.name,
             short=entry.short,
             calendar=entry.calendar,
+            pauses=pauses(entry.calendar, fitted.dates),
             source=entry.source,
             tags=entry.tags,
         )

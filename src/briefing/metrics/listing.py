@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from briefing.data.calendars import pauses
 from briefing.data.catalogue import Entry
 from briefing.metrics.derived import Derived
 from briefing.problems import Refused
@@ -51,7 +50,7 @@ def facts(source: Derived, series: Series) -> dict[str, object]:
         "last": series.last_date.isoformat() if series.last_date else None,
         "late": series.late.as_json() if series.late else None,
         "caveats": {caveat.value: np.datetime_as_string(days).tolist() for caveat, days in series.caveats.items()},
-        "pauses": [day.isoformat() for day in pauses(series)],
+        "pauses": [day.isoformat() for day in series.pauses],
         "vintage": series.vintage,
         "revised": series.revised,
     }

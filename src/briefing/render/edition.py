@@ -19,7 +19,6 @@ from briefing.blocks.document import EDITIONS, Edition, Layout, document
 from briefing.blocks.figure import Figure
 from briefing.blocks.private import Private
 from briefing.checks.registry import Inspection, run_checks
-from briefing.data.calendars import pauses
 from briefing.data.workspace import Workspace
 from briefing.data.writing import write_file
 from briefing.metrics.derived import Derived, open_source
@@ -128,7 +127,6 @@ def _context(source: SeriesSource, style: Style) -> Context:
         disclosure=style.disclosure,
         disclosure_version=style.disclosure_version,
         text_width=style.sheet.text_width,
-        pauses=pauses,
     )
 
 

@@ -143,13 +143,13 @@ def test_a_gap_of_six_sessions_is_found_and_five_are_none(figure: Figure, made: 
     assert gap.right - gap.left == pytest.approx(7 / 199 * without(100, 106).plot.width)
 
 
-def test_holidays_given_by_calendar_do_not_make_a_gap(figure: Figure, made: Made) -> None:
+def test_pauses_of_the_calendar_do_not_make_a_gap(figure: Figure, made: Made) -> None:
     series = made("UST2Y", count=200)
     closed = tuple(day.item() for day in series.dates[100:106])
     holed = replace(
         series, dates=np.delete(series.dates, slice(100, 106)), values=np.delete(series.values, slice(100, 106))
     )
-    layout = figure("UST2Y", series={"UST2Y": holed}, range="Max", holidays={"NYSE": closed})
+    layout = figure("UST2Y", series={"UST2Y": replace(holed, pauses=closed)}, range="Max")
     assert layout.gaps == ()
 
 
