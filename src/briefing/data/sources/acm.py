@@ -69,6 +69,7 @@ def _shape(grid: Grid, at: int, *doubts: Label) -> Shape:
         dates=0,
         columns=tuple(Column(place, cell, cell.upper() + ending) for place, cell in enumerate(cells[1:], 1)),
         styles=_STYLES,
+        local_numbers=True,
         evidence=0.9,
         saw=header_of(cells),
         doubts=(*doubts, *((_MONTHLY_ONLY,) if monthly else ())),

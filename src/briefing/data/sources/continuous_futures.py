@@ -51,6 +51,7 @@ def look(sheet: Sheet) -> Shape | None:
         dates=0,
         columns=tuple(Column(at, cells[at], None, role or "") for at, role in wanted),
         styles=("iso", "mdy", "instant"),
+        local_numbers=True,
         evidence=0.6,
         saw=header_of(cells),
         cap=0.7,

@@ -42,6 +42,7 @@ def _shape(cells: tuple[str, ...], dates: int, meeting: int, columns: tuple[Colu
         dates=dates,
         columns=columns,
         styles=("iso",),
+        local_numbers=True,
         evidence=0.5 if doubts else 0.9,
         saw=header_of(cells),
         cap=0.7 if doubts else 1.0,

@@ -88,6 +88,7 @@ def _shape(grid: Grid, at: int, headings: tuple[str, ...], mnemonic: re.Pattern[
             if place != dates
         ),
         styles=_STYLES,
+        local_numbers=True,
         evidence=0.9 if not unsure else 0.4,
         saw=header_of(cells[: len(headings)]),
         cap=1.0 if not unsure else 0.7,

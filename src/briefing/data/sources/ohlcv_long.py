@@ -67,6 +67,7 @@ def look(sheet: Sheet) -> Shape | None:
         dates=dates[0],
         columns=tuple(Column(at, cells[at], role=role or "") for at, role in wanted),
         styles=("iso", "instant", "mdy", "compact"),
+        local_numbers=True,
         evidence=0.9 if sure else 0.5,
         saw=header_of(cells),
         cap=1.0 if sure else 0.7,

@@ -79,6 +79,7 @@ def look(sheet: Sheet) -> Shape | None:
         dates=dates,
         columns=(Column(price, cells[price]),),
         styles=("moment", "iso"),
+        local_numbers=True,
         evidence=0.6,
         saw=header_of(cells),
         cap=0.7,

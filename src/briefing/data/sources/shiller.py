@@ -47,6 +47,7 @@ def look(sheet: Sheet) -> Shape | None:
         dates=0,
         columns=tuple(Column(at, cells[at], name) for at, name in enumerate(ids, 1)),
         styles=("iso", "month"),
+        local_numbers=True,
         evidence=0.9,
         saw=header_of(cells),
         sentinels=frozenset({"0", "0.0", "0.00"}),

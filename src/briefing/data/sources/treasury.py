@@ -38,6 +38,7 @@ def look(sheet: Sheet) -> Shape | None:
         dates=0,
         columns=tuple(Column(at, header[at], name) for at, name in enumerate(ids, 1)),
         styles=("mdy", "iso", "mdyy"),
+        local_numbers=True,
         evidence=0.6,
         saw=header_of(header),
     )

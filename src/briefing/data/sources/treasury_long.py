@@ -33,6 +33,7 @@ def look_at_long(sheet: Sheet) -> Shape | None:
         dates=dates,
         columns=(Column(values, cells[values]),),
         styles=("iso", "mdy", "instant", "mdyy"),
+        local_numbers=True,
         evidence=0.9,
         saw=header_of(cells),
         names=lambda row: par_yield(row[tenor]) or row[tenor],
