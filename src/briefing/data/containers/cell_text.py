@@ -17,28 +17,27 @@ _MILLISECONDS = 86_400_000
 
 def number_text(text: str) -> str:
     """A stored number in its shortest form: `4.0999999999999996` is 4.1. What is no finite number stays as it is."""
-    if len(text) < 15 and text.isascii() and text.isdigit():
-        return str(int(text))
     try:
         value = float(text)
     except ValueError:
-        return text
-    return float_text(value) if math.isfinite(value) else text
+        return text.strip()
+    return float_text(value) if math.isfinite(value) else text.strip()
 
 
 def float_text(value: float) -> str:
     """A finite number in its shortest form, whole numbers without a point."""
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    text = repr(value)
+    return text.removesuffix(".0")
 
 
 def shown_text(text: str, shown: Shown, *, from_1904: bool) -> str:
     """A stored number as what its format shows: a date, an instant, a time; numbers and per cent as the number."""
-    if shown not in {Shown.DATE, Shown.TIME}:
+    if shown is Shown.NUMBER or shown is Shown.PERCENT:
         return number_text(text)
     try:
         serial = float(text)
     except ValueError:
-        return text
+        return text.strip()
     if shown is Shown.TIME and 0 <= serial < 1:
         return (_EPOCH_1900 + _since(serial)).time().isoformat()
     day = serial_day(serial, from_1904=from_1904) if shown is Shown.DATE else None

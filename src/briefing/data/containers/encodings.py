@@ -21,6 +21,7 @@ _BOMS = (
 )
 _WIDE = ("utf_7", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le")
 _LOOKED_AT = 65_536
+_JUDGED = 1_000_000
 _PLAUSIBLE = 0.9
 _SHOWN = 40
 
@@ -113,12 +114,15 @@ def _read(content: bytes, encoding: str) -> str:
 
 
 def _by_statistics(piece: Piece, fault: UnicodeDecodeError) -> Decoded:
+    """The encoding that fits the beginning best, to the end of a line; it has to fit the whole text."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(piece.content, cp_exclusion=list(_WIDE)).best()
+    beginning = piece.content[:_JUDGED].rpartition(b"\n")[0] or piece.content
+    sample = beginning if not beginning.isascii() else piece.content
+    best = from_bytes(sample, cp_exclusion=list(_WIDE)).best()
     if best is None:
         raise _undecodable(piece, fault) from fault
-    return Decoded(str(best), best.encoding, guessed=True)
+    return Decoded(_strictly(piece, best.encoding), best.encoding, guessed=True)
 
 
 def _which(piece: Piece, readings: list[tuple[str, str]]) -> Refused:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from briefing.data.cell_addresses import address
 from briefing.data.containers.biff import Survey
 from briefing.data.containers.cell_text import float_text, moment_text
-from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS
+from briefing.data.containers.limits import MOST_COLUMNS, MOST_SHEET_CELLS
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece
 from briefing.data.containers.sheet_rows import SheetRows
@@ -42,7 +42,7 @@ def check_reach(piece: Piece, surveys: Sequence[Survey]) -> None:
     for survey in surveys:
         cells += survey.rows * survey.columns
         corner = address(survey.columns, survey.rows)
-        if survey.columns > MOST_COLUMNS or cells > MOST_CELLS:
+        if survey.columns > MOST_COLUMNS or cells > MOST_SHEET_CELLS:
             raise refused(
                 piece.title,
                 f"a sheet reaches to {corner}; that is more than is read",

@@ -26,6 +26,12 @@ MOST_ROWS = 1_500_000
 MOST_CELLS = 8_000_000
 """Rows times columns of all tables of a file together."""
 
+MOST_SHEET_CELLS = 5_000_000
+"""The same for workbooks, whose cells take longest to read."""
+
+MOST_LINES = 5_000_000
+"""Lines of a text file."""
+
 MOST_IN_CELL = 131_072
 """Characters of one cell, as in a text file."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from briefing.data.containers.archive import names_in, open_archive
 from briefing.data.containers.cell_text import number_text
-from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS, MOST_IN_CELL
+from briefing.data.containers.limits import MOST_COLUMNS, MOST_IN_CELL, MOST_SHEET_CELLS
 from briefing.data.containers.registry import Piece, container
 from briefing.data.containers.sheet_rows import SheetRows
 from briefing.data.containers.table import Found
@@ -46,7 +46,7 @@ class _Sheets:
     invisible: set[str] = field(default_factory=set)
     style: str = ""
     rows: SheetRows | None = None
-    left: int = MOST_CELLS
+    left: int = MOST_SHEET_CELLS
     row: int = 0
     row_times: int = 1
     cells: list[tuple[int, str, bool]] = field(default_factory=list)

@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 
 from briefing.data.containers.encodings import decode
+from briefing.data.containers.limits import MOST_LINES
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece, container
 from briefing.data.containers.table import Found
 from briefing.data.grid import read_grid
+from briefing.problems import Refused
 from briefing.text import Label
 
 _PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
@@ -24,12 +26,25 @@ def open_text(piece: Piece) -> tuple[Found, ...]:
     if not decoded.text.strip():
         raise _empty(piece)
     _refuse_pages(piece, decoded.text)
+    _check_length(piece, decoded.text)
     grid = replace(read_grid(decoded.text, piece.title), name=piece.name, part=piece.part)
     return (Found(grid=grid, encoding=decoded.encoding, guessed=decoded.guessed),)
 
 
-def _empty(piece: Piece) -> Exception:
+def _empty(piece: Piece) -> Refused:
     return refused(piece.title, "the file is empty", "檔案是空的", line=1)
+
+
+def _check_length(piece: Piece, text: str) -> None:
+    lines = text.count("\n") or text.count("\r")
+    if lines > MOST_LINES:
+        raise refused(
+            piece.title,
+            f"{lines:,} lines; at most {MOST_LINES:,} are read",
+            f"共{lines:,}行，最多讀取{MOST_LINES:,}行",
+            hint=Label("Split the file into parts.", "請將檔案拆開。"),
+            check="import.too_long",
+        )
 
 
 def _refuse_pages(piece: Piece, text: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from briefing.data.cell_addresses import address, column_letters, column_number
-from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT
+from briefing.data.containers.limits import MOST_COLUMNS, MOST_ROWS, MOST_SHEET_CELLS, MOST_TEXT
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.table import Found
 from briefing.data.grid import Grid, Row
@@ -25,13 +26,17 @@ class SheetRows:
 
     name: str
     part: str
-    most_cells: int = MOST_CELLS
+    most_cells: int = MOST_SHEET_CELLS
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    present: list[str] = field(default_factory=list)
     width: int = 0
     line: int = 0
     text: int = 0
-    columns: dict[str, int] = field(default_factory=dict)
+    columns: Mapping[str, int] = field(init=False)
     per_cents: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.columns = _Columns(self.title)
 
     @property
     def title(self) -> str:
@@ -43,48 +48,50 @@ class SheetRows:
         """How many cells the grid has, blank ones counted."""
         return len(self.rows) * self.width
 
-    def column(self, letters: str) -> int:
-        """The number of a column: A is 1, AA is 27. Raises `Refused` for what is no column of a workbook."""
-        known = self.columns.get(letters)
-        if known is not None:
-            return known
-        number = column_number(letters)
-        if number is None:
-            raise refused(self.title, f"there is no column “{letters[:9]}”", f"沒有「{letters[:9]}」欄")
-        self.columns[letters] = number
-        return number
-
     def begin(self, line: int) -> None:
         """Go to a row. Raises `Refused` when it stands above one that was read already."""
         if line <= self.line:
             raise refused(
                 self.title, "rows that stand out of order; the workbook is damaged", "列序錯亂，活頁簿已毀損", line=line
             )
+        self._close()
         self.line = line
 
     def put(self, column: int, text: str) -> None:
         """Put what is not blank into the present row. Raises `Refused` beyond the limits."""
-        if column > MOST_COLUMNS:
-            raise refused(
-                self.title,
-                f"something stands in column {column:,}; at most {MOST_COLUMNS:,} columns are read",
-                f"第{column:,}欄仍有內容，最多讀取{MOST_COLUMNS:,}欄",
-                cell=self.address(column),
-                hint=_LESS,
-                check="import.too_wide",
-            )
-        if not self.rows or self.rows[-1][0] != self.line:
+        cells = self.present
+        if not cells:
             self.make_room(self.line, 1, column)
-            self.rows.append((self.line, []))
-        cells = self.rows[-1][1]
-        if column <= len(cells):
-            raise self.damaged(column)
-        cells.extend([""] * (column - 1 - len(cells)))
+        if column > MOST_COLUMNS:
+            raise self._too_wide(column)
+        gap = column - 1 - len(cells)
+        if gap:
+            if gap < 0:
+                raise self.damaged(column)
+            cells.extend([""] * gap)
         cells.append(text)
-        self.text += len(text)
+
+    def _close(self) -> None:
+        """The present row is complete."""
+        cells = self.present
+        if not cells:
+            return
+        self.rows.append((self.line, cells))
+        self.width = max(self.width, len(cells))
+        self.text += sum(map(len, cells))
         if self.text > MOST_TEXT:
-            raise self._endless(column, "more text than a table of data has", "文字量過大，不像資料表")
-        self.width = max(self.width, column)
+            raise self._endless(len(cells), "more text than a table of data has", "文字量過大，不像資料表")
+        self.present = []
+
+    def _too_wide(self, column: int) -> Refused:
+        return refused(
+            self.title,
+            f"something stands in column {column:,}; at most {MOST_COLUMNS:,} columns are read",
+            f"第{column:,}欄仍有內容，最多讀取{MOST_COLUMNS:,}欄",
+            cell=self.address(column),
+            hint=_LESS,
+            check="import.too_wide",
+        )
 
     def make_room(self, line: int, count: int, width: int) -> None:
         """Refuse rows that are one too many, before any of them is put."""
@@ -122,6 +129,7 @@ class SheetRows:
 
     def found(self, doubts: tuple[Label, ...] = ()) -> Found | None:
         """The grid, every row as wide as the widest; None for a sheet with nothing in it."""
+        self._close()
         if not self.rows:
             return None
         rows = tuple(Row(line, (*cells, *[""] * (self.width - len(cells)))) for line, cells in self.rows)
@@ -144,6 +152,22 @@ class SheetRows:
                 f"{listed_zh}{tail_zh}以百分比顯示，但儲存的是小數：{column_letters(column)}欄顯示{value}，實際值為{text}。",
             ),
         )
+
+
+class _Columns(dict[str, int]):
+    """The numbers of columns by their letters, each worked out once: A is 1, AA is 27."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+
+    def __missing__(self, letters: str) -> int:
+        """Work a column out. Raises `Refused` for what is no column of a workbook."""
+        number = column_number(letters)
+        if number is None:
+            raise refused(self._title, f"there is no column “{letters[:9]}”", f"沒有「{letters[:9]}」欄")
+        self[letters] = number
+        return number
 
 
 def _is_number(text: str) -> bool:

@@ -7,7 +7,7 @@ without a stored value and for an error such as `#N/A`, and trust a sheet's own 
 from __future__ import annotations
 
 from briefing.data.containers.archive import Archive, names_in, open_archive
-from briefing.data.containers.limits import MOST_CELLS
+from briefing.data.containers.limits import MOST_SHEET_CELLS
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece, container
 from briefing.data.containers.sheet_rows import SheetRows
@@ -30,7 +30,7 @@ def open_xlsx(piece: Piece) -> tuple[Found, ...]:
     archive = open_archive(piece)
     _check_names(archive)
     book = read_book(archive)
-    left = MOST_CELLS
+    left = MOST_SHEET_CELLS
     found: dict[str, Found | None] = {}
     hidden = tuple(sheet.name for sheet in book.sheets if sheet.hidden)
     for sheet in book.sheets:

@@ -12,6 +12,7 @@ from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece, container
 from briefing.data.containers.table import Found
 from briefing.data.containers.workbook_kinds import workbook_kind
+from briefing.problems import Refused
 from briefing.text import Label
 
 _SHOWN = 6
@@ -44,7 +45,7 @@ def open_zip(piece: Piece) -> tuple[Found, ...]:
     return (_with_left_out(tables[0], left_out), *tables[1:])
 
 
-def _none(archive: Archive) -> Exception:
+def _none(archive: Archive) -> Refused:
     names = [name for name in archive.members if not name.endswith("/")]
     listed_en = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "") or "nothing"
     listed_zh = "、".join(names[:_SHOWN]) + ("……" if len(names) > _SHOWN else "") or "空的"

@@ -312,6 +312,13 @@ def test_a_parquet_value_of_a_megabyte_is_refused(refusal: Refusal) -> None:
     assert "a value of column “w”" in refusal("x.parquet", parquet(pa.table({"w": ["x" * 1_000_000]}))).message.en
 
 
+# Text
+
+
+def test_a_text_of_countless_lines_is_refused_unread(refusal: Refusal) -> None:
+    assert refusal("x.csv", b"1\n" * 5_000_001).message.en == "x.csv: 5,000,001 lines; at most 5,000,000 are read."
+
+
 # Nothing at all, and what is no file
 
 
