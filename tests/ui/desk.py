@@ -61,6 +61,8 @@ def meta(series_id: str, en: str, zh: str, tag: str = "rates", late: Any = None,
         "tags": [tag],
         "last": "2026-03-06",
         "late": late,
+        "caveats": {},
+        "pauses": [],
     } | more
 
 
@@ -71,7 +73,7 @@ METAS = (
         "2-year Treasury yield",
         "美國2年期公債殖利率",
         last="2026-03-03",
-        late={"last": "2026-03-03", "sessions": 3},
+        late={"last": "2026-03-03", "sessions": 3, "freq": "D"},
     ),
     meta("VIX", "VIX", "VIX指數", tag="volatility", kind="volatility", unit="points", delta_unit="points"),
 )
@@ -104,6 +106,7 @@ def mover(entry: Mapping[str, Any], zscore: float | None, change: float, **more:
         "n": 252,
         "largest_since": {"en": "largest 1d drop since 14 Dec 2023", "zh": "自2023年12月14日以來最大單日跌幅"},
         "late": entry["late"],
+        "doubts": [],
     } | more
 
 
@@ -116,6 +119,7 @@ def opened(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]
         "newest": "2026-03-06",
         "series": list(METAS),
         "tags": TAGS,
+        "problems": [],
     }, b""
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from briefing.text import Label
-from briefing_ui.notice import Choice, Notice
+from briefing_ui.notice import Choice, Notice, problem_notice
 from briefing_ui.session import Session
 
 MOST = 4
@@ -89,7 +89,9 @@ class Banners(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._ailing: tuple[Notice, ...] = ()
         session.noticed.connect(self.show_notice)
+        session.market_changed.connect(self._tell_store)
         session.language_changed.connect(self._retell)
 
     def shown(self) -> list[Banner]:
@@ -113,6 +115,16 @@ class Banners(QWidget):
         for banner in self.shown():
             if banner.notice.key == key:
                 banner.dismiss()
+
+    def _tell_store(self) -> None:
+        """Show what ails the store now, and take away what does not any more."""
+        notices = tuple(problem_notice(problem) for problem in self._session.market.listing.problems)
+        for key in {notice.key for notice in self._ailing} - {notice.key for notice in notices}:
+            self.withdraw(key)
+        for notice in notices:
+            if notice not in self._ailing:
+                self.show_notice(notice)
+        self._ailing = notices
 
     def _forget(self, banner: Banner) -> None:
         self._shown.remove(banner)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from briefing.problems import Problem
 from briefing.text import Label
-from briefing.workers.protocol import Broken
+from briefing.workers.protocol import Broken, problem_from_json
 from briefing_ui.jobs import Jobs, Reply
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ _MOST_AT_ONCE = 40
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What the catalogue says of a series in the store. `last` is None while it is empty."""
+    """What the catalogue says of a series in the store. `last` is None while it is empty.
+
+    `caveats` are the days (ISO) under each caveat, `pauses` the closed days over which its line is not broken.
+    """
 
     id: str
     aliases: tuple[str, ...]
@@ -38,17 +42,20 @@ class Listed:
     late: Late | None
     vintage: str = ""
     revised: bool = False
+    caveats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pauses: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The series of a workspace at an as-of date, with the words of their tags."""
+    """The series of a workspace at an as-of date, with the words of their tags, and what ails the store as a whole."""
 
     workspace: str = ""
     as_of: date | None = None
     newest: date | None = None
     entries: tuple[Listed, ...] = ()
     tags: Mapping[str, Label] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
     @property
     def late(self) -> tuple[Listed, ...]:
@@ -176,6 +183,7 @@ def listing_from(result: Mapping[str, Any]) -> Listing:
             newest=_day(result["newest"]),
             entries=tuple(_listed(raw) for raw in result["series"]),
             tags={tag: _label(words) for tag, words in result["tags"].items()},
+            problems=tuple(problem_from_json(problem) for problem in result["problems"]),
         )
     except (KeyError, TypeError, ValueError) as fault:
         raise Broken(f"a listing without {fault}") from fault
@@ -185,7 +193,7 @@ def unpacked(metas: Sequence[Mapping[str, Any]], body: bytes, as_of: date | None
     """The series in an answer: for each n days since 1970 (int32), then n values (float64)."""
     import numpy as np
 
-    from briefing.series import Series
+    from briefing.series import Caveat, Series
 
     epoch = np.datetime64("1970-01-01", "D")
     found: list[Series] = []
@@ -216,6 +224,8 @@ def unpacked(metas: Sequence[Mapping[str, Any]], body: bytes, as_of: date | None
                 revised=meta.revised,
                 late=meta.late,
                 tags=meta.tags,
+                caveats={Caveat(name): np.array(days, "datetime64[D]") for name, days in meta.caveats.items()},
+                pauses=meta.pauses,
             )
         )
     return tuple(found)
@@ -238,9 +248,11 @@ def _listed(raw: Mapping[str, Any]) -> Listed:
         source=_label(raw["source"]),
         tags=tuple(raw["tags"]),
         last=_day(raw["last"]),
-        late=Late(date.fromisoformat(late["last"]), int(late["sessions"])) if late else None,
+        late=Late(date.fromisoformat(late["last"]), int(late["sessions"]), str(late["freq"])) if late else None,
         vintage=str(raw.get("vintage", "")),
         revised=bool(raw.get("revised", False)),
+        caveats={str(name): tuple(map(str, days)) for name, days in raw["caveats"].items()},
+        pauses=tuple(map(date.fromisoformat, raw["pauses"])),
     )
 
 

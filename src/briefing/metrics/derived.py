@@ -46,6 +46,11 @@ class Stored(SeriesSource, Protocol):
         """The vintage that gives this view again later."""
         ...
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What of the store could not be read so far."""
+        ...
+
     def changes(self, since: str | None = None) -> tuple[Change, ...]:
         """The past values that loads after a vintage changed."""
         ...

@@ -82,7 +82,7 @@ class Desk:
         return Answer({"workspace": str(workspace.root), "note": str(workspace.notes / SAMPLE_NOTE)})
 
     def open(self, job: Job) -> Answer:
-        """Open the `workspace` at `as_of` (absent: its newest observation), and list its series and tags."""
+        """Open the `workspace` at `as_of` (absent: its newest observation); list its series, tags and problems."""
         self._workspace = find_workspace(Path(_text(job.args, "workspace")))
         self._as_of = _day(job.args.get("as_of"))
         self._forget()
@@ -95,6 +95,7 @@ class Desk:
                 "newest": self.source.newest().isoformat(),
                 "series": [facts(self.source, series) for series in listed],
                 "tags": {tag: tag_label(tag).as_json() for tag in tags},
+                "problems": [problem.as_json() for problem in self.source.market.problems],
             }
         )
 
