@@ -191,3 +191,12 @@ def test_files_packed_by_day_are_read_as_they_are(read_file: Read, tmp_path: Pat
     packed = tmp_path / f"{CALCS}.gz"
     packed.write_bytes(gzip.compress((SAMPLES / CALCS).read_bytes()))
     assert len(read_file(packed).chains) == 4
+
+
+def test_rows_that_differ_in_the_price_of_the_underlying_give_the_median_and_a_warning(read_text: Read) -> None:
+    header = "date,root,expiry,strike,type,bid,ask,spot"
+    rows = [f"2026-03-06,XYZ,2026-03-20,{strike},C,1,2,{spot}" for strike, spot in ((24, 25.1), (25, 0), (26, 25.3))]
+    (read,) = read_text("\n".join([header, *rows, ""])).chains
+    assert read.chain.spot == pytest.approx(25.2)
+    assert [note.check for note in read.notes] == ["chain.spots"]
+    assert "from 25.1 to 25.3" in read.notes[0].message.en

@@ -285,3 +285,34 @@ def test_a_table_of_something_else_is_a_damaged_chain() -> None:
 
 def one() -> dict[str, Any]:
     return {"expiry": [date(2026, 3, 20)], "strike": [5000.0], "cp": ["C"], "lines": [0]}
+
+
+def test_contracts_that_differ_in_settlement_alone_hide_no_twin() -> None:
+    columns = {name: values * 3 for name, values in one().items()} | {"settle": np.array(["AM", "PM", "AM"])}
+    chain = build_chain(Head(root="SPX", quote_date=date(2026, 3, 6), clock="eod", vendor="x"), ["SPX"] * 3, columns)
+    assert chain.ordered().settle.tolist() == ["AM", "AM", "PM"]
+    assert chain.ordered().twins().tolist() == [1]
+
+
+LATER = """secid,date,exdate,cp_flag,strike_price,best_bid,best_offer,impl_volatility
+108105,2026-03-09,2026-04-17,C,5000000,139.1,141.2,0.166
+108105,2026-03-09,2026-04-17,P,5000000,121.4,123.0,0.165
+"""
+
+
+def test_an_expiry_that_the_stored_chain_had_is_missed(workspace: Workspace, tmp_path: Path) -> None:
+    load(workspace, SAMPLES / "ivydb_prices.csv", FIRST)
+    (tmp_path / "next.csv").write_text(LATER, encoding="utf-8")
+    (report,) = load(workspace, tmp_path / "next.csv", "20260310T120000Z")
+    assert report.outcome is Outcome.LOADED
+    assert [problem.check for problem in report.problems] == ["chain.missing_expiry"]
+    assert "the chain of 2026-03-06 had (2026-03-20)" in report.problems[0].message.en
+
+
+def test_an_expiry_is_missed_within_one_file_too(workspace: Workspace, tmp_path: Path) -> None:
+    lines = (SAMPLES / "ivydb_prices.csv").read_text(encoding="utf-8").splitlines()
+    text = "\n".join([*lines[:3], *(line.replace("2026-03-20", "2026-04-17") for line in lines[3:5]), ""])
+    (tmp_path / "two.csv").write_text(text, encoding="utf-8")
+    first, second = load(workspace, tmp_path / "two.csv")
+    assert first.problems == ()
+    assert [problem.check for problem in second.problems] == ["chain.missing_expiry"]
