@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from briefing.data.market import Market
 from briefing.data.report import ImportReport, Outcome
 from briefing.data.workspace import Workspace
+from briefing.series import Caveat
 
 Load = Callable[..., ImportReport]
 Cell = str | float | datetime | None
@@ -228,7 +229,7 @@ def test_total_return_is_not_taken_for_the_price(load: Load) -> None:
     assert "column S&PCOMP(RI): the catalogue has no series S&PCOMP(RI)" in said(report)
 
 
-def test_forecasts_of_macrobond_are_stored_as_such(load: Load) -> None:
+def test_forecasts_of_macrobond_are_stored_as_such(load: Load, workspace: Workspace) -> None:
     rows = (
         ("Series", "UNRATE"),
         ("Title", "US, Unemployment Rate"),
@@ -243,6 +244,9 @@ def test_forecasts_of_macrobond_are_stored_as_such(load: Load) -> None:
     assert report.outcome is Outcome.LOADED, report.problems
     assert report.source_note is not None
     assert report.source_note.en == "Source: BLS"
+    series = Market(workspace).series("UNRATE")
+    assert series.values.tolist() == [4.0, 4.1, 4.2]
+    assert series.caveats[Caveat.FORECAST].tolist() == [date(2025, 2, 28), date(2025, 3, 31)]
 
 
 def test_a_unit_that_is_not_the_catalogues_refuses_the_column(load: Load) -> None:
