@@ -102,6 +102,7 @@ def _rows(piece: Piece, file: pq.ParquetFile, names: list[str]) -> Iterator[Row]
         raise refused(piece.title, "two columns have the same name", "有兩欄名稱相同")
     line, text = 1, 0
     for batch in file.iter_batches(batch_size=_BATCH):
+        batch.validate(full=True)
         columns = [_texts(piece, name, batch.column(name)) for name in names]
         text += sum(len(cell) for column in columns for cell in column)
         if text > MOST_TEXT:

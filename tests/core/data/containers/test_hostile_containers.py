@@ -308,6 +308,12 @@ def test_a_parquet_file_of_too_many_values_is_refused_by_its_footer(refusal: Ref
     )
 
 
+def test_a_parquet_file_that_points_to_a_word_that_is_not_there_is_refused(
+    refusal: Refusal, made: Callable[[str], bytes]
+) -> None:
+    assert "cut off or damaged" in refusal("x.parquet", made("wrong_word.parquet")).message.en
+
+
 def test_a_parquet_value_of_a_megabyte_is_refused(refusal: Refusal) -> None:
     assert "a value of column “w”" in refusal("x.parquet", parquet(pa.table({"w": ["x" * 1_000_000]}))).message.en
 
