@@ -113,6 +113,6 @@ def _said(days: _Days) -> Iterator[Label]:
         yield Label(f"{days.unfinished} has no close yet and is left out.", f"{days.unfinished}尚無收盤價，不予讀入。")
     if days.without_close:
         yield Label(
-            f"{days.without_close:,} days have no close at 23:00; their last price stands for it.",
-            f"{days.without_close:,}天沒有23:00的收盤價，以當日最後價格代替。",
+            f"Days without a close at 23:00: {days.without_close:,}; their last price stands for it.",
+            f"無23:00收盤價的日數：{days.without_close:,}，以當日最後價格代替。",
         )
