@@ -54,7 +54,7 @@ def test_movers_stand_in_the_order_of_the_worker_with_sign_and_arrow(movers: Mov
     cells = [[movers.model.cell(row, column) for column in (0, 2, 4)] for row in movers.model.rows]
     assert cells == [
         ["10-year Treasury yield", "▼ −10.0bp", "−2.4"],
-        ["2-year Treasury yield (3 Mar)", "▲ +5.0bp", "+1.9"],
+        ["2-year Treasury yield (3 Mar, 3 late)", "▲ +5.0bp", "+1.9"],
         ["VIX", "· 0.0bp", "—"],
     ]
 
@@ -117,7 +117,23 @@ def test_the_table_is_copied_with_its_head(movers: MoversPanel) -> None:
 def test_a_tip_says_since_when_a_move_is_the_largest_and_how_late_a_series_is(movers: MoversPanel) -> None:
     tip = movers.model.data(movers.model.index(1, 0), Qt.ItemDataRole.ToolTipRole)
     assert "largest 1d drop since 14 Dec 2023" in tip
-    assert "3 sessions behind" in tip
+    assert "† 3 sessions late, last 3 Mar 2026" in tip
+
+
+def test_a_late_row_says_how_late_it_is_and_a_doubted_one_has_a_dagger(movers: MoversPanel, session: Session) -> None:
+    rows = list(movers.model.rows)
+    rows[0] = {**rows[0], "doubts": [{"series": "UST10Y", "caveat": "suspect", "date": "2026-03-06"}]}
+    movers.model.show_rows(tuple(rows))
+
+    assert movers.model.cell(rows[1], 0).endswith("(3 Mar, 3 late)")
+    assert movers.model.cell(rows[0], 1).endswith("†")
+    assert not movers.model.cell(rows[2], 1).endswith("†")
+    tip = movers.model.data(movers.model.index(0, 0), Qt.ItemDataRole.ToolTipRole)
+    assert tip.endswith("† flagged as suspect, 6 Mar 2026")
+    heard = movers.model.data(movers.model.index(0, 1), Qt.ItemDataRole.AccessibleTextRole)
+    assert heard.endswith("†, flagged as suspect, 6 Mar 2026")
+    session.set_language("zh-Hant-TW")
+    assert movers.model.cell(rows[1], 0).endswith("（3月3日，遲3）")
 
 
 def test_movers_speak_chinese_at_once(movers: MoversPanel, session: Session) -> None:
@@ -178,7 +194,7 @@ def test_a_search_without_result_says_so(tree: SeriesPanel) -> None:
 def test_a_late_series_has_a_badge(tree: SeriesPanel) -> None:
     model = tree.view.model()
     rates = model.index(0, 0)
-    assert model.index(1, 1, rates).data() == "late 3 Mar 2026"
+    assert model.index(1, 1, rates).data() == "3 Mar, 3 late"
 
 
 def test_a_series_can_be_dragged_by_its_id(tree: SeriesPanel) -> None:

@@ -276,7 +276,7 @@ def test_a_range_without_data_offers_the_one_that_has_some(panel: ChartsPanel) -
 
 
 def test_a_late_series_has_a_badge_in_the_title_line(panel: ChartsPanel) -> None:
-    assert panel.cards[2].title.shown[:2] == ("JGB 10Y", "last 4 Mar")
+    assert panel.cards[2].title.shown[:2] == ("JGB 10Y", "1 session late, last 4 Mar 2026")
 
 
 def test_the_other_language_changes_every_word_at_once(panel: ChartsPanel, session: Session) -> None:

@@ -36,7 +36,7 @@ _VALUES = {
 def value(ref: str) -> dict[str, Any]:
     """The value of a reference as the data worker would print it."""
     known = _VALUES.get(ref)
-    late = {"last": "2026-03-04", "sessions": 2} if ref.startswith("CUTS") else None
+    late = {"last": "2026-03-04", "sessions": 2, "freq": "D"} if ref.startswith("CUTS") else None
     problem = error(
         "series.unknown", NOWHERE, Label(f"No series for {ref}.", f"找不到{ref}。"), Label("Import it.", "請匯入。")
     )

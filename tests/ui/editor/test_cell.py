@@ -189,7 +189,7 @@ def test_chips_tell_where_a_value_comes_from(cell: Cell, session: Session, qtbot
     cell.refresh_values()
     story = cell.story_at(cell.chip_box(3).center())
     assert LATE in story
-    assert "Late by 2 sessions" in story
+    assert "2 sessions late, last 4 Mar 2026" in story
     assert "No series for NOWHERE.last." in cell.story_at(cell.chip_box(8).center())
     assert cell.story_at(QPoint(355, 2)) == ""
 

@@ -15,7 +15,7 @@ VALUE: dict[str, Any] = {
     "late": None,
     "problems": [],
 }
-LATE = VALUE | {"late": {"last": "2026-03-04", "sessions": 2}}
+LATE = VALUE | {"late": {"last": "2026-03-04", "sessions": 2, "freq": "D"}}
 NONE = VALUE | {
     "value": None,
     "problems": [
@@ -33,8 +33,20 @@ def test_a_chip_says_its_value_in_the_language_of_its_column() -> None:
 
 
 def test_a_late_value_carries_its_day() -> None:
-    assert chip_words(LATE, "en") == ChipWords("−12bp (4 Mar)", "late")
-    assert chip_words(LATE, "zh") == ChipWords("−12個基點（3月4日）", "late")
+    assert chip_words(LATE, "en") == ChipWords("−12bp (4 Mar, 2 late)", "late")
+    assert chip_words(LATE, "zh") == ChipWords("−12個基點（3月4日，遲2）", "late")
+
+
+def test_a_doubted_value_has_a_dagger_and_its_story_says_why() -> None:
+    doubted = VALUE | {
+        "doubts": [{"series": "X", "caveat": "suspect", "date": "2026-03-06"}],
+        "problems": [
+            {"message": {"en": "X is doubted.", "zh": "X存疑。"}, "hint": {"en": "Compare.", "zh": "請核對。"}}
+        ],
+    }
+    assert chip_words(doubted, "en") == ChipWords("−12bp†", "doubted")
+    assert chip_words(LATE | {"doubts": doubted["doubts"]}, "en") == ChipWords("−12bp† (4 Mar, 2 late)", "late")
+    assert chip_story("X.last", doubted).zh.endswith("X存疑。\n請核對。")
 
 
 def test_a_value_that_cannot_be_had_is_a_dash_and_one_that_is_on_its_way_waits() -> None:
@@ -51,7 +63,7 @@ def test_the_story_tells_every_fact() -> None:
         "Since: 2 Jan 2020",
         "Observations: 1,552",
         "Vintage: 2026-03-07",
-        "Late by 2 sessions",
+        "2 sessions late, last 4 Mar 2026",
     ]
     assert story.zh.split("\n")[1:3] == ["日期：2026年3月6日", "比較基準：2026年3月5日"]
 

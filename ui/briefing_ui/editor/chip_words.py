@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from briefing import numbers
+from briefing import marks, numbers
 from briefing.text import Label, Side
 
-Tone = Literal["plain", "late", "missing", "waiting"]
+Tone = Literal["plain", "late", "doubted", "missing", "waiting"]
 _WAITING = "…"
 _COMING = Label("The value is on its way.", "數值讀取中。")
 
@@ -30,9 +30,10 @@ def chip_words(value: Mapping[str, Any] | None, side: Side) -> ChipWords:
     if value["value"] is None:
         return ChipWords(numbers.MISSING.of(side), "missing")
     text, late = str(value["text"][side]), value.get("late")
+    dagger = marks.DAGGER if value.get("doubts") else ""
     if late is None:
-        return ChipWords(text, "plain")
-    return ChipWords(f"{text}{_suffix(_day(late['last'])).of(side)}", "late")
+        return ChipWords(f"{text}{dagger}", "doubted" if dagger else "plain")
+    return ChipWords(f"{text}{dagger}{_suffix(late).of(side)}", "late")
 
 
 def chip_story(ref: str, value: Mapping[str, Any] | None) -> Label:
@@ -42,9 +43,10 @@ def chip_story(ref: str, value: Mapping[str, Any] | None) -> Label:
     return _lines([*_story(ref, value)])
 
 
-def _suffix(day: Label) -> Label:
-    """The day of a late value without its year."""
-    return Label(f" ({day.en.rpartition(' ')[0]})", f"（{day.zh.partition('年')[2]}）")
+def _suffix(late: Mapping[str, Any]) -> Label:
+    """The day of a late value without its year, and how late it is."""
+    words = marks.short_late(late["sessions"], date.fromisoformat(late["last"]))
+    return Label(f" ({words.en})", f"（{words.zh}）")
 
 
 def _story(ref: str, value: Mapping[str, Any]) -> Iterator[Label]:
@@ -63,7 +65,8 @@ def _story(ref: str, value: Mapping[str, Any]) -> Iterator[Label]:
         yield Label(f"Vintage: {value['vintage']}", f"資料版本：{value['vintage']}")
     late = value.get("late")
     if late is not None:
-        yield Label(f"Late by {late['sessions']} sessions", f"落後{late['sessions']}個交易日")
+        words = marks.late(late["sessions"], date.fromisoformat(late["last"]), late["freq"])
+        yield words
     for problem in value.get("problems", ()):
         yield Label(*(f"{problem['message'][side]}\n{problem['hint'][side]}" for side in ("en", "zh")))
 

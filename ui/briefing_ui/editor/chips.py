@@ -76,7 +76,13 @@ class ChipPainter(QPyTextObject):
 
 
 def _ink(tone: Tone, tokens: Tokens) -> str:
-    return {"plain": tokens.accent, "late": tokens.muted, "missing": tokens.error, "waiting": tokens.muted}[tone]
+    return {
+        "plain": tokens.accent,
+        "late": tokens.muted,
+        "doubted": tokens.warn,
+        "missing": tokens.error,
+        "waiting": tokens.muted,
+    }[tone]
 
 
 def reference_in(form: QTextFormat) -> str:

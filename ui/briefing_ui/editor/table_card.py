@@ -14,6 +14,7 @@ from briefing.blocks.metric_table import MetricTable
 from briefing.metrics.registry import METRICS
 from briefing.text import Label, side_of
 from briefing_ui.editor.card import LINE, Card
+from briefing_ui.editor.chip_words import chip_words
 from briefing_ui.look import colour, ui_font
 
 _HEAD = 170
@@ -25,7 +26,7 @@ _MORE = Label("{} more", "另有{}列")
 
 
 class TableCard(Card):
-    """Rows of series, columns of metrics. Late values are muted, missing ones a red dash."""
+    """Rows of series, columns of metrics. Late values are muted with their day, missing ones a red dash."""
 
     def refresh(self) -> None:
         if isinstance(self.block, MetricTable):
@@ -59,7 +60,8 @@ class TableCard(Card):
         side = side_of(self.session.lang)
         if value["value"] is None:
             return numbers.MISSING.of(side), "error"
-        return str(value["text"][side]), "muted" if value.get("late") else "ink"
+        words = chip_words(value, side)
+        return words.text, {"late": "muted", "doubted": "warn"}.get(words.tone, "ink")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -210,7 +210,7 @@ class ChartsPanel(QWidget):
             return None
         palette = PALETTES[self._session.look.theme]
         pairs = zip(self._specs, given, strict=True)
-        lines = [line for spec, own in pairs if spec is not None for line in seen(spec, own, as_of, palette, {})]
+        lines = [line for spec, own in pairs if spec is not None for line in seen(spec, own, as_of, palette)]
         return range_places(self._range, lines, as_of)
 
     def _given(self, spec: ChartSpec | None) -> dict[str, Series]:

@@ -35,7 +35,6 @@ _TIPS = (
 )
 _NAME = Label("Movers: series by the size of the day’s move", "異動：依當日變動幅度排列的序列")
 _EMPTY = Label("No series yet. Drop files here or open the sample.", "尚無序列。請將檔案拖放到這裡，或開啟示範工作區。")
-_LATE = Label("Late: last observation {day}, {n} sessions behind", "延遲：最新觀測日{day}，落後{n}個交易日")
 _PERCENTILE = Label("{text} since {day}, {n} observations", "{day}以來{text}，共{n}個觀測值")
 _AS_OF = Label("As of {day}", "資料截至{day}")
 NAME_LEAST = 110
@@ -87,7 +86,9 @@ class MoversModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._session.words(_HEADS[column])}: {self.cell(row, column)}"
+            said = [f"{self._session.words(_HEADS[column])}: {self.cell(row, column)}"]
+            reasons = _reasons(row) if column in {SERIES, LAST} else []
+            return ", ".join([*said, *map(self._session.words, reasons)])
         return None
 
     def cell(self, row: Mapping[str, Any], column: int) -> str:
@@ -95,9 +96,9 @@ class MoversModel(QAbstractTableModel):
         side = self._session.lang
         if column == SERIES:
             short = str(row["short"]["en" if side == "en" else "zh"])
-            return f"{short} ({_short_day(row['late']['last']).of(side)})" if row["late"] else short
+            return f"{short}{_suffix(row['late']).of(side)}" if row["late"] else short
         if column == LAST:
-            return str(row["last_text"]["en"])
+            return str(row["last_text"]["en"]) + ("†" if row["doubts"] else "")
         if column == DAY:
             return f"{arrow(row['change_1d'])} {self._change(row, 'change_1d_text')}".strip()
         if column == WEEK:
@@ -128,8 +129,7 @@ class MoversModel(QAbstractTableModel):
         place = _PERCENTILE.of(self._session.lang)
         lines.append(place.format(text=row["percentile_text"][side], day=row["window_start"], n=row["n"]))
         lines.append(words(_AS_OF).format(day=row["date"]))
-        if row["late"]:
-            lines.append(words(_LATE).format(day=row["late"]["last"], n=row["late"]["sessions"]))
+        lines += [f"† {words(reason)}" for reason in _reasons(row)]
         return "\n".join(lines)
 
 
@@ -281,12 +281,21 @@ def _alignment(column: int) -> int:
     return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
-def _short_day(text: str) -> Label:
-    """Day and month of a date, as in `4 Mar` and 「3月4日」."""
-    from briefing import numbers
+def _suffix(late: Mapping[str, Any]) -> Label:
+    """How late a series is, as in ` (4 Mar, 2 late)` and 「（3月4日，遲2）」."""
+    from briefing import marks
 
-    day = numbers.day(date.fromisoformat(text))
-    return Label(day.en.rpartition(" ")[0], day.zh.partition("年")[2])
+    words = marks.short_late(late["sessions"], date.fromisoformat(late["last"]))
+    return Label(f" ({words.en})", f"（{words.zh}）")
+
+
+def _reasons(row: Mapping[str, Any]) -> list[Label]:
+    """Why a row is marked, in full words."""
+    from briefing import marks
+
+    late = row["late"]
+    found = [marks.late(late["sessions"], date.fromisoformat(late["last"]), late["freq"])] if late else []
+    return found + [marks.doubted(one["caveat"], date.fromisoformat(one["date"])) for one in row["doubts"]]
 
 
 def _percentile(value: float) -> str:

@@ -19,7 +19,6 @@ _NAME = Label("All series, by asset class", "全部序列，依資產類別排�
 _SEARCH = Label("Find a series", "搜尋序列")
 _NOTHING = Label("No series is called like this.", "沒有符合的序列。")
 _OTHER = Label("Other", "其他")
-_LATE = Label("late", "延遲")
 _TIP = Label("{name}\n{id} · {source}\nLast observation {day}", "{name}\n{id} · {source}\n最新觀測日{day}")
 
 
@@ -170,7 +169,7 @@ class SeriesPanel(QWidget):
         return at
 
     def _row(self, entry: Listed) -> list[QStandardItem]:
-        from briefing import numbers
+        from briefing import marks, numbers
 
         session = self._session
         name = QStandardItem(session.words(entry.short))
@@ -180,11 +179,14 @@ class SeriesPanel(QWidget):
         day = numbers.day(entry.last).of(session.lang) if entry.last else "—"
         tip = session.words(_TIP)
         shown = tip.format(name=session.words(entry.name), id=entry.id, source=session.words(entry.source), day=day)
+        late = entry.late
+        if late is not None:
+            shown += f"\n{session.words(marks.late(late.sessions, late.last, late.freq))}"
         name.setToolTip(shown)
         name.setSizeHint(_ROW)
-        badge = QStandardItem(f"{session.words(_LATE)} {day}" if entry.late else entry.id)
+        badge = QStandardItem(session.words(marks.short_late(late.sessions, late.last)) if late else entry.id)
         tokens = session.look.tokens
-        badge.setForeground(QColor(tokens.warn if entry.late else tokens.muted))
+        badge.setForeground(QColor(tokens.warn if late else tokens.muted))
         badge.setToolTip(shown)
         return [name, badge]
 
