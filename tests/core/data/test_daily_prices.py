@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.data.catalogue import load_catalogue
@@ -12,6 +12,7 @@ from briefing.data.grid import read_grid
 from briefing.data.shape import Shape, Sheet
 from briefing.data.sources.pysystemtrade import look
 
+CATALOGUE = load_catalogue()
 TIMES = ("00:00:00", "09:30:00", "14:07:49", "18:00:00", "23:00:00")
 ROWS = st.lists(
     st.tuples(st.dates(date(2017, 1, 1), date(2017, 1, 5)), st.sampled_from(TIMES), st.booleans()),
@@ -24,7 +25,7 @@ Rows = list[tuple[date, str, bool]]
 
 def shape_of(rows: Rows) -> Shape:
     lines = [f"{day} {time},{'100.5' if priced else ''}" for day, time, priced in rows]
-    shape = look(Sheet(read_grid("DATETIME,PRICE\n" + "\n".join(lines) + "\n", "US10.csv"), load_catalogue()))
+    shape = look(Sheet(read_grid("DATETIME,PRICE\n" + "\n".join(lines) + "\n", "US10.csv"), CATALOGUE))
     assert shape is not None
     return shape
 
@@ -34,6 +35,7 @@ def kept(rows: Rows) -> set[tuple[date, str, bool]]:
     return {row for at, row in enumerate(rows, 1) if at not in shape.skip}
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_a_day_keeps_its_last_price_whatever_the_order_of_the_rows(rows: Rows) -> None:
     last = max(day for day, _, _ in rows)
@@ -44,6 +46,7 @@ def test_a_day_keeps_its_last_price_whatever_the_order_of_the_rows(rows: Rows) -
         assert {row for row in kept(rows) if row[0] == day} == ({best} if closed or day < last else set())
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_the_reader_is_told_which_day_is_left_out(rows: Rows) -> None:
     last = max(day for day, _, _ in rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.data.rhythm import is_monthly
@@ -18,11 +18,13 @@ def month_end(number: int) -> date:
     return date(1960 + following // 12, following % 12 + 1, 1) - timedelta(days=1)
 
 
+@settings(deadline=None)
 @given(MONTHS)
 def test_dates_in_as_many_months_are_monthly_in_any_order(months: list[int]) -> None:
     assert is_monthly([str(month_end(number)) for number in months], STYLES)
 
 
+@settings(deadline=None)
 @given(MONTHS, st.data())
 def test_two_dates_of_one_month_are_not_monthly(months: list[int], data: st.DataObject) -> None:
     texts = [str(month_end(number)) for number in months]

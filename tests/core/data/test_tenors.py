@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.data.tenors import par_yield
@@ -12,11 +12,13 @@ YEARS = st.sampled_from((" Yr", " Year", "-Year", "Y", " yr", "yrs", " YEARS", "
 MONTHS = st.sampled_from((" Mo", " Month", "-Month", "M", "mo", " Mos", " months", "mth"))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 30), YEARS)
 def test_years_are_read_in_every_spelling(count: int, unit: str) -> None:
     assert par_yield(f"{count}{unit}") == f"DGS{count}"
 
 
+@settings(deadline=None)
 @given(st.integers(1, 12), MONTHS)
 def test_months_are_read_in_every_spelling(count: int, unit: str) -> None:
     assert par_yield(f"{count}{unit}") == f"DGS{count}MO"
