@@ -281,3 +281,53 @@ def test_a_screen_of_latest_values_does_not_say_their_day(load: Load) -> None:
     rows = (("证券代码", "证券简称", "收盘价\n[交易日期] 最新\n[单位] 元"), ("HSI.HI", "恒生指数", 19286.07))
     report = load("ede.xlsx", saved(*rows))
     assert "column 收盘价: the heading says “最新”, not which day" in said(report)
+
+
+def shifted(*rows: Sequence[Cell]) -> bytes:
+    """The same rows two cells from the corner of the sheet."""
+    return saved((), (), *((None, None, *row) for row in rows))
+
+
+@pytest.mark.parametrize(
+    ("source", "rows"),
+    [
+        ("bloomberg", (("Start Date", day(13)), (None, "SPX Index"), ("Dates", "PX_LAST"))),
+        ("bloomberg", ((None, "SPX Index"),)),
+        ("lseg", ((".SPX", None), ("Exchange Date", "Close"))),
+        ("datastream", (("Name", "S&P 500"), ("Code", "S&PCOMP(PI)"))),
+        ("macrobond", (("Series", "SP500"), ("Title", "S&P 500"), ("Unit", "Index"), ("Frequency", "Daily"))),
+        ("wind", (("指标名称", "标普500"), ("频率", "日"), ("指标ID", "SPX.GI"))),
+        ("plain_wide", (("Date", "SPX"),)),
+    ],
+)
+def test_a_table_may_begin_right_of_the_corner(
+    load: Load, workspace: Workspace, source: str, rows: tuple[tuple[Cell, ...], ...]
+) -> None:
+    report = load("moved.xlsx", shifted(*rows, (day(13), 5836.22), (day(14), 5842.91)))
+    assert (report.outcome, report.recogniser) == (Outcome.LOADED, source), said(report)
+    assert values(workspace, "SPX") == [5836.22, 5842.91]
+
+
+def test_a_code_over_several_fields_rules_them_all(load: Load, workspace: Workspace) -> None:
+    rows = (
+        (None, "SPY US Equity", None, "TLT US Equity", None),
+        ("Dates", "PX_LAST", "PX_VOLUME", "PX_LAST", "PX_VOLUME"),
+        (day(13), 581.5, 1000, 86.5, 2000),
+        (day(14), 582.25, 1100, 86.75, 2100),
+    )
+    load("fields.xlsx", saved(*rows))
+    assert values(workspace, "TLT") == [86.5, 86.75]
+    assert values(workspace, "SPY_VOLUME") == [1000, 1100]
+
+
+def test_haver_codes_are_read_below_their_descriptions(load: Load, workspace: Workspace) -> None:
+    rows = (
+        (None, "FCM10@DAILY"),
+        (".DESC", "10-Year Treasury at Constant Maturity"),
+        (".FRQ", "Daily"),
+        (day(13), 4.79),
+        (day(14), 4.78),
+    )
+    report = load("dlx.xlsx", saved(*rows))
+    assert report.recogniser == "haver"
+    assert values(workspace, "UST10Y") == [4.79, 4.78]

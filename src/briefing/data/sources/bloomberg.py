@@ -22,6 +22,7 @@ from briefing.data.tabular.data_width import data_width
 from briefing.data.tabular.date_forms import looks_dated
 from briefing.data.tabular.footer import footer_below
 from briefing.data.tabular.known import series_of_code
+from briefing.data.tabular.label_rows import lead_column
 from briefing.problems import Place, Problem, error
 from briefing.text import Label
 
@@ -62,7 +63,7 @@ def look(sheet: Sheet) -> Shape | None:
     if head is None or head.fields + 1 >= len(rows):
         return None
     first = head.fields + 1
-    dates = _date_columns(rows[head.fields])
+    dates = _date_columns(rows[head.fields]) or (lead_column(rows[first : first + _HEAD]),)
     end = footer_below(rows, first, dates[0]).end
     columns = tuple(_columns(sheet, head, dates))
     if not columns or end <= first:
@@ -92,7 +93,7 @@ def _head(sheet: Sheet, rows: Sequence[Row]) -> _Head | None:
     at = next((place for place, row in enumerate(rows) if any(_is_ticker(sheet, cell) for cell in row.cells)), None)
     if at is None or any(map(looks_dated, rows[at].cells)):
         return None
-    alone = rows[at].cells[0].rstrip(":").lower() in _ALONE
+    alone = any(cell.rstrip(":").lower() in _ALONE for cell in rows[at].cells)
     for place in range(at + 1, min(len(rows), at + 1 + (_HEAD if alone else _BETWEEN))):
         words = {cell.lower() for cell in rows[place].cells if cell}
         if words & _FIELDS.keys() or (words & _DATES and len(words) > 1):
@@ -101,8 +102,8 @@ def _head(sheet: Sheet, rows: Sequence[Row]) -> _Head | None:
 
 
 def _date_columns(fields: Row) -> tuple[int, ...]:
-    """The columns headed by a word for dates; the first one where no column is."""
-    return tuple(at for at, cell in enumerate(fields.cells) if cell.lower() in _DATES) or (0,)
+    """The columns headed by a word for dates."""
+    return tuple(at for at, cell in enumerate(fields.cells) if cell.lower() in _DATES)
 
 
 def _columns(sheet: Sheet, head: _Head, dates: Sequence[int]) -> list[Column]:

@@ -37,7 +37,7 @@ def look(sheet: Sheet) -> Shape | None:
     labels = label_rows(rows)
     if labels is None or "code" not in labels.rows:
         return None
-    end = footer_below(rows, labels.first, 0).end
+    end = footer_below(rows, labels.first, labels.lead).end
     columns = _columns(sheet, labels, end)
     if not columns:
         return None
@@ -45,7 +45,7 @@ def look(sheet: Sheet) -> Shape | None:
         first=labels.first,
         end=end,
         width=max(data_width(rows, labels.first, end), columns[-1].index + 1),
-        dates=0,
+        dates=labels.lead,
         columns=tuple(columns),
         styles=_STYLES,
         local_numbers=True,
@@ -58,7 +58,7 @@ def look(sheet: Sheet) -> Shape | None:
 def _columns(sheet: Sheet, labels: LabelRows, end: int) -> list[Column]:
     """A column for each code; a refused one stands under the vendor's word, so that it is asked about."""
     columns = []
-    for at in range(1, max(len(row.cells) for row in labels.rows.values())):
+    for at in labels.columns():
         code, name = labels.cell("code", at), labels.cell("name", at)
         if not code and not name and is_blank(sheet.grid, at, labels.first, end):
             continue

@@ -17,6 +17,7 @@ from briefing.data.tabular.date_column import first_dated
 from briefing.data.tabular.date_forms import styles_of
 from briefing.data.tabular.footer import footer_below
 from briefing.data.tabular.known import series_of_code
+from briefing.data.tabular.label_rows import lead_column
 from briefing.text import Label
 
 _CODE = re.compile(r"[A-Z][A-Z0-9_]*@[A-Z][A-Z0-9_]*", re.IGNORECASE)
@@ -29,20 +30,21 @@ def look(sheet: Sheet) -> Shape | None:
     rows = sheet.grid.rows
     head = rows[:_HEAD]
     at = next((place for place, row in enumerate(head) if _has_codes(row)), None)
-    first = first_dated(head, 0)
+    lead = lead_column(head)
+    first = first_dated(head, lead)
     if at is None or first is None or first <= at:
         return None
-    end = footer_below(rows, first, 0).end
-    codes = [(place, cell) for place, cell in enumerate(rows[at].cells) if place and cell]
+    end = footer_below(rows, first, lead).end
+    codes = [(place, cell) for place, cell in enumerate(rows[at].cells) if place > lead and cell]
     columns = tuple(Column(place, code, series_of_code(sheet.catalogue, "haver", code)) for place, code in codes)
-    described = any(row.cells[0].startswith(".") for row in head[:first])
+    described = any(row.cells[lead].startswith(".") for row in head[:first] if len(row.cells) > lead)
     return Shape(
         first=first,
         end=end,
         width=max(data_width(rows, first, end), columns[-1].index + 1),
-        dates=0,
+        dates=lead,
         columns=columns,
-        styles=_styles(rows[first:end]),
+        styles=_styles(rows[first:end], lead),
         local_numbers=True,
         evidence=0.9 if described else 0.6,
         saw=_saw([code for _, code in codes]),
@@ -55,8 +57,8 @@ def _has_codes(row: Row) -> bool:
     return bool(cells) and all(map(_CODE.fullmatch, cells))
 
 
-def _styles(rows: Sequence[Row]) -> tuple[str, ...]:
-    return styles_of([row.cells[0] for row in rows[:_HEAD]])
+def _styles(rows: Sequence[Row], lead: int) -> tuple[str, ...]:
+    return styles_of([row.cells[lead] for row in rows[:_HEAD] if len(row.cells) > lead])
 
 
 def _saw(codes: Sequence[str]) -> Label:

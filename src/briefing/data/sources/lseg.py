@@ -35,25 +35,26 @@ _NO_RIC = Label("The file names no instrument that the catalogue knows.", "檔�
 
 @recogniser("lseg", Label("LSEG price history", "LSEG歷史行情"))
 def look(sheet: Sheet) -> Shape | None:
-    """The header's first words are `Exchange Date`."""
+    """A header with `Exchange Date`, and prices right of it."""
     rows = sheet.grid.rows
     head = rows[:_HEAD]
-    at = next((place for place, row in enumerate(head) if row.cells[0].lower() == _SIGNATURE), None)
+    at = next((place for place, row in enumerate(head) if _SIGNATURE in map(str.lower, row.cells)), None)
     if at is None or at + 1 >= len(rows):
         return None
+    dates = [cell.lower() for cell in rows[at].cells].index(_SIGNATURE)
     first = at + 1
-    end = footer_below(rows, first, 0).end
+    end = footer_below(rows, first, dates).end
     if end <= first:
         return None
     series = _instrument(sheet, head[:at])
-    read, following = _columns(sheet, rows[at], series, first, end)
+    read, following = _columns(sheet, rows[at].cells, dates, series, range(first, end))
     if not read:
         return None
     return Shape(
         first=first,
         end=end,
         width=max(data_width(rows, first, end), read[-1].index + 1),
-        dates=0,
+        dates=dates,
         columns=tuple(read),
         styles=_STYLES,
         local_numbers=True,
@@ -70,16 +71,18 @@ def _instrument(sheet: Sheet, above: Sequence[Row]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _columns(sheet: Sheet, header: Row, series: str | None, first: int, end: int) -> tuple[list[Column], list[str]]:
+def _columns(
+    sheet: Sheet, header: Sequence[str], dates: int, series: str | None, data: range
+) -> tuple[list[Column], list[str]]:
     """The columns to read, and the headings of those that follow from them."""
     read, following = [], []
-    for at, heading in enumerate(header.cells[1:], start=1):
+    for at, heading in enumerate(header[dates + 1 :], start=dates + 1):
         word = heading.lower()
         if word in _ROLES:
             read.append(Column(at, heading, series, _ROLES[word]))
         elif word.split(" - ")[0] in _FOLLOWING:
             following.append(heading)
-        elif heading or not is_blank(sheet.grid, at, first, end):
+        elif heading or not is_blank(sheet.grid, at, data.start, data.stop):
             read.append(Column(at, heading or str(at + 1), heading or str(at + 1)))
     return read, following
 

@@ -15,7 +15,7 @@ from briefing.data.tabular.data_width import data_width
 from briefing.data.tabular.footer import footer_below
 from briefing.data.tabular.forecasts import without_forecast_marks
 from briefing.data.tabular.known import entry_of_heading, series_of_code
-from briefing.data.tabular.label_rows import LabelRows, label_rows, plain_label
+from briefing.data.tabular.label_rows import LabelRows, label_rows, lead_column, plain_label
 from briefing.data.tabular.unit_problems import unit_problem
 from briefing.data.tabular.unit_words import unit_in
 from briefing.text import Label
@@ -37,7 +37,9 @@ _STYLES = (
 @recogniser("macrobond", Label("Macrobond table", "Macrobond資料表"))
 def look(sheet: Sheet) -> Shape | None:
     """At least three of Macrobond's labels above the dates of the first column."""
-    if len(_LABELS & {plain_label(row.cells[0]) for row in sheet.grid.head()}) < _FEWEST:
+    head = sheet.grid.head()
+    lead = lead_column(head)
+    if len(_LABELS & {plain_label(row.cells[lead]) for row in head if len(row.cells) > lead}) < _FEWEST:
         return None
     plain = without_forecast_marks(sheet.grid, 0)
     seen = sheet if plain is None else Sheet(plain[0], sheet.catalogue)
@@ -45,7 +47,7 @@ def look(sheet: Sheet) -> Shape | None:
     labels = label_rows(rows)
     if labels is None or len(_LABELS & labels.rows.keys()) < _FEWEST:
         return None
-    end = footer_below(rows, labels.first, 0).end
+    end = footer_below(rows, labels.first, labels.lead).end
     columns = _columns(seen, labels, end)
     if not columns:
         return None
@@ -55,7 +57,7 @@ def look(sheet: Sheet) -> Shape | None:
         first=labels.first,
         end=end,
         width=max(data_width(rows, labels.first, end), columns[-1].index + 1),
-        dates=0,
+        dates=labels.lead,
         columns=tuple(columns),
         styles=_STYLES,
         local_numbers=True,
@@ -73,7 +75,7 @@ def look(sheet: Sheet) -> Shape | None:
 def _columns(sheet: Sheet, labels: LabelRows, end: int) -> list[Column]:
     """A column for each series: by its id, else by its title; one that is not known is asked about."""
     columns = []
-    for at in range(1, max(len(row.cells) for row in labels.rows.values())):
+    for at in labels.columns():
         code = labels.first_of((*_IDS, ""), at)
         heading = code or labels.cell("title", at)
         if not heading and is_blank(sheet.grid, at, labels.first, end):

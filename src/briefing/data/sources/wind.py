@@ -30,7 +30,7 @@ def look(sheet: Sheet) -> Shape | None:
     labels = label_rows(rows)
     if labels is None or not any(name in labels.rows for name in _NAMES):
         return None
-    footer = footer_below(rows, labels.first, 0)
+    footer = footer_below(rows, labels.first, labels.lead)
     columns = _columns(sheet, labels, footer.end)
     if not columns:
         return None
@@ -41,9 +41,9 @@ def look(sheet: Sheet) -> Shape | None:
         first=labels.first,
         end=footer.end,
         width=max(data_width(rows, labels.first, footer.end), columns[-1].index + 1),
-        dates=0,
+        dates=labels.lead,
         columns=tuple(columns),
-        styles=styles_of([row.cells[0] for row in rows[labels.first : min(footer.end, labels.first + 60)]]),
+        styles=styles_of([row.cells[labels.lead] for row in rows[labels.first : min(footer.end, labels.first + 60)]]),
         local_numbers=True,
         evidence=0.9,
         saw=_saw(columns),
@@ -56,7 +56,7 @@ def look(sheet: Sheet) -> Shape | None:
 def _columns(sheet: Sheet, labels: LabelRows, end: int) -> list[Column]:
     """A column for each indicator: by its id, else by its name; one that is not known is asked about."""
     columns = []
-    for at in range(1, max(len(row.cells) for row in labels.rows.values())):
+    for at in labels.columns():
         code, name = labels.first_of(_IDS, at), labels.first_of(_NAMES, at)
         if not code and not name and is_blank(sheet.grid, at, labels.first, end):
             continue

@@ -24,11 +24,11 @@ def without_forecast_marks(grid: Grid, first: int) -> tuple[Grid, Mapping[tuple[
     rows = list(grid.rows)
     for place in marked:
         row = rows[place]
-        whole = row.cells[0].endswith(_MARK)
+        whole = next(cell for cell in row.cells if cell).endswith(_MARK)
         flags |= {
             (row.line, at): Flag.FORECAST
             for at, cell in enumerate(row.cells)
-            if at and cell and (whole or cell.endswith(_MARK))
+            if cell and (whole or cell.endswith(_MARK))
         }
         rows[place] = Row(row.line, tuple(cell.removesuffix(_MARK).rstrip() for cell in row.cells))
     return Grid(grid.name, grid.delimiter, tuple(rows), cut=grid.cut, part=grid.part, from_1904=grid.from_1904), flags

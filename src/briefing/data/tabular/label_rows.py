@@ -1,4 +1,4 @@
-"""Tables whose first column has labels such as “Name”, “Unit” and “Frequency” above the dates."""
+"""Tables whose first column, but for blank ones, has labels such as “Name” and “Unit” above the dates."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ _FURTHEST = 60
 
 @dataclass(frozen=True, slots=True)
 class LabelRows:
-    """The rows above the data by the label in their first cell, in lower case, and the first row of data."""
+    """The rows above the data by their label in lower case, the first row of data, and the column of labels and dates."""
 
     rows: Mapping[str, Row]
     first: int
+    lead: int
+
+    def columns(self) -> range:
+        """The columns right of the labels."""
+        return range(self.lead + 1, max(len(row.cells) for row in self.rows.values()))
 
     def cell(self, label: str, at: int) -> str:
         """What a label's row says of a column; "" where there is no such row or nothing in it."""
@@ -30,12 +35,19 @@ class LabelRows:
 
 
 def label_rows(rows: Sequence[Row]) -> LabelRows | None:
-    """The labels above the first date in the first column; None for a table without dates there."""
+    """The labels above the first date in the first column that is not blank; None for a table without dates there."""
     head = rows[:_FURTHEST]
-    first = first_dated(head, 0)
+    lead = lead_column(head)
+    first = first_dated(head, lead)
     if not first:
         return None
-    return LabelRows({plain_label(row.cells[0]): row for row in reversed(head[:first])}, first)
+    labelled = [row for row in head[:first] if len(row.cells) > lead]
+    return LabelRows({plain_label(row.cells[lead]): row for row in reversed(labelled)}, first, lead)
+
+
+def lead_column(rows: Sequence[Row]) -> int:
+    """The first column in which any of some rows has something; a table in a workbook may begin right of the edge."""
+    return min(next(at for at, cell in enumerate(row.cells) if cell) for row in rows)
 
 
 def plain_label(cell: str) -> str:
