@@ -20,11 +20,12 @@ from briefing.data.chains.spot import one_spot
 from briefing.data.chains.underlying import named_root
 from briefing.data.choices import Choices
 from briefing.data.grid import Grid
-from briefing.problems import Place, Problem, Refused, error
+from briefing.problems import Place, Problem, Refused, error, info
 from briefing.series import Dates
 from briefing.text import Label
 
 _NUMBERS = ("bid", "ask", "last", "volume", "open_interest", "iv", "delta", "gamma", "theta", "vega", "forward")
+_ANYONE = "table"
 Fields = Mapping[str, int]
 
 
@@ -45,7 +46,7 @@ def read_plain(
     single: Fields,
     halves: Mapping[str, Fields],
     choices: Choices,
-    vendor: str = "table",
+    vendor: str = _ANYONE,
 ) -> ChainReading:
     """One chain for each root and day.
 
@@ -70,11 +71,12 @@ def _chains(grid: Grid, vendor: str, whole: dict[str, NDArray[Any]]) -> tuple[Re
     roots, days, spots = (whole.pop(name) for name in ("option_root", "quote_date", "spot"))
     underlying = np.asarray([option_root(name).underlying for name in roots.tolist()], dtype=np.str_)
     chains: list[ReadChain] = []
+    timeless = (_timeless(grid),) if vendor == _ANYONE else ()
     for root, day, places in by_chain(underlying, days):
         own = {name: column[places] for name, column in whole.items()}
         spot, said = one_spot(grid, root, day, spots[places])
         head = Head(root=root, quote_date=day, clock="eod", vendor=vendor, spot=spot)
-        chains.append(replace(cleaned(build_chain(head, roots[places].tolist(), own)), notes=said))
+        chains.append(replace(cleaned(build_chain(head, roots[places].tolist(), own)), notes=(*said, *timeless)))
     return tuple(chains)
 
 
@@ -151,4 +153,16 @@ def _dateless(table: _Table) -> Problem:
             f"{title}第{line}行：檔案未註明報價日期。",
         ),
         Label("Name the session: --quote-date YYYY-MM-DD.", "請指定交易日：--quote-date YYYY-MM-DD。"),
+    )
+
+
+def _timeless(grid: Grid) -> Problem:
+    return info(
+        "chain.clock",
+        Place(file=grid.title),
+        Label(
+            f"{grid.title} states no time of day; its quotes count as those of the end of the day.",
+            f"{grid.title}未註明時間，報價視為收盤報價。",
+        ),
+        Label("Nothing needs to be done if they were saved after the close.", "若於收盤後儲存則無須處理。"),
     )

@@ -198,5 +198,12 @@ def test_rows_that_differ_in_the_price_of_the_underlying_give_the_median_and_a_w
     rows = [f"2026-03-06,XYZ,2026-03-20,{strike},C,1,2,{spot}" for strike, spot in ((24, 25.1), (25, 0), (26, 25.3))]
     (read,) = read_text("\n".join([header, *rows, ""])).chains
     assert read.chain.spot == pytest.approx(25.2)
-    assert [note.check for note in read.notes] == ["chain.spots"]
+    assert [note.check for note in read.notes] == ["chain.spots", "chain.clock"]
     assert "from 25.1 to 25.3" in read.notes[0].message.en
+
+
+def test_a_table_without_a_time_counts_as_the_end_of_the_day_and_that_is_said(read_sample: Read) -> None:
+    (read,) = read_sample("contracts.csv").chains
+    assert (read.chain.clock, read.chain.quote_time) == ("eod", None)
+    assert [note.check for note in read.notes] == ["chain.clock"]
+    assert read_sample("optionsdx_quotes.txt", as_id="XYZ").chains[0].notes == ()
