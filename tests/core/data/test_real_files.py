@@ -291,6 +291,19 @@ def test_impossible_bars_are_found_and_their_days_marked(shared: Path, workspace
     assert sum(finding.count for finding in bars) == len(bad), [(f.series, f.count) for f in bars]
 
 
+def test_zeros_for_months_that_are_not_known_are_missing_or_marked_by_whoever_reads_them(
+    shared: Path, workspace: Workspace, tmp_path: Path
+) -> None:
+    path = shared / "datasets_core" / "s-and-p-500_data.csv"
+    assert one(workspace, path).missing == {Missing.NOT_AVAILABLE: 396}
+    headings = path.read_text(encoding="utf-8").partition("\n")[0].strip().split(",")[1:]
+    columns = dict.fromkeys(headings, "") | {"Consumer Price Index": "SHILLER_CPI", "PE10": "CAPE"}
+    plain = Choices(source="plain_wide", columns=columns)
+    (report,) = import_files(create_workspace(tmp_path / "plain"), [path], choices=plain)
+    zeros = [(finding.series, finding.count) for finding in report.findings if finding.rule == "zeros"]
+    assert sorted(zeros) == [("CAPE", 33), ("CAPE", 120), ("SHILLER_CPI", 33)]
+
+
 def test_another_copy_of_a_file_revises_nothing(shared: Path, workspace: Workspace) -> None:
     one(workspace, shared / "cboe_history" / "bellingxu_SKEW_History.csv")
     report = one(workspace, shared / "cboe_history" / "renshoek_6dec_SKEW_History.csv")
