@@ -48,16 +48,20 @@ def validate_chain(read: ReadChain, before: Chain | None, loaded_on: date, *, fi
         for hit in entry.judge(subject):
             found = _finding(entry, read.chain, hit)
             findings.append(found)
-            problems.append(_problem(entry, read.chain, found, file))
+            problems.append(_problem(entry, read.chain, hit, found, file))
             if entry.doubts:
                 suspect[hit.places] = True
     flags = np.where(suspect, np.uint8(Flag.SUSPECT), read.chain.flags).astype(np.uint8)
     return ChainValidation(replace(read.chain, flags=flags), tuple(findings), tuple(problems))
 
 
+def _first(chain: Chain, hit: Hit) -> int | None:
+    """The place of the contract that stands first in the file; None when the hit is of the whole chain."""
+    return int(hit.places[np.argmin(chain.lines[hit.places])]) if len(hit.places) else None
+
+
 def _finding(entry: ChainRule, chain: Chain, hit: Hit) -> Finding:
-    first = int(hit.places[np.argmin(chain.lines[hit.places])]) if len(hit.places) else None
-    value = None if first is None else float(getattr(chain, hit.column)[first])
+    first = _first(chain, hit)
     return Finding(
         rule=entry.name,
         severity=entry.severity,
@@ -65,18 +69,17 @@ def _finding(entry: ChainRule, chain: Chain, hit: Hit) -> Finding:
         first=chain.quote_date,
         last=chain.quote_date,
         count=len(hit.places),
-        value=value,
+        value=None if first is None else float(getattr(chain, hit.column)[first]),
         line=0 if first is None else int(chain.lines[first]),
         column=hit.column,
         what=hit.what,
     )
 
 
-def _problem(entry: ChainRule, chain: Chain, found: Finding, file: str) -> Problem:
+def _problem(entry: ChainRule, chain: Chain, hit: Hit, found: Finding, file: str) -> Problem:
     day = numbers.day(chain.quote_date)
     row_en, row_zh = (f", line {found.line}", f"第{found.line}行") if found.line else ("", "")
-    value = "" if found.value is None else f"{found.value:g}"
-    shown_en, shown_zh = (f" ({found.column} {value})", f"（{found.column}為{value}）") if value else ("", "")
+    contract = _contract(chain, _first(chain, hit), found)
     more = found.count - 1
     more_en, more_zh = (f" and {more:,} more contracts", f"，另有{more:,}個合約") if more > 0 else ("", "")
     return Problem(
@@ -84,8 +87,16 @@ def _problem(entry: ChainRule, chain: Chain, found: Finding, file: str) -> Probl
         entry.severity,
         Place(file=file, row=found.line or None, column=found.column or None),
         Label(
-            f"{file}{row_en}: {chain.root} of {day.en} {found.what.en}{shown_en}{more_en}.",
-            f"{file}{row_zh}：{chain.root}（{day.zh}）{found.what.zh}{shown_zh}{more_zh}。",
+            f"{file}{row_en}: {chain.root} of {day.en} {found.what.en}{contract.en}{more_en}.",
+            f"{file}{row_zh}：{chain.root}（{day.zh}）{found.what.zh}{contract.zh}{more_zh}。",
         ),
         entry.hint,
     )
+
+
+def _contract(chain: Chain, place: int | None, found: Finding) -> Label:
+    """The contract that is named, and the value that a rule found in it."""
+    if place is None:
+        return Label("", "")
+    name = f"{chain.option_root[place]} {chain.expiry[place]} {chain.strike[place]:.10g} {chain.cp[place]}"
+    return Label(f" ({name}, {found.column} {found.value:g})", f"（{name}，{found.column}為{found.value:g}）")

@@ -149,6 +149,7 @@ def test_optionsdx_ladders_become_one_chain_for_each_day_of_quotes(read_sample: 
         ("XYZ", date(2026, 2, 2), 2, 25.1),
         ("XYZ", date(2026, 2, 27), 1, 25.4),
     ]
+    assert reading.chains[0].chain.lines.tolist() == [6, 4]
 
 
 def test_a_table_of_options_without_prices_is_refused_by_what_it_lacks(read_text: Read) -> None:

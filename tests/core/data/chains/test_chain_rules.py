@@ -52,8 +52,12 @@ def test_a_finding_names_file_line_column_and_value(chain: Chain) -> None:
     (problem,) = found.problems
     assert (problem.check, problem.severity) == ("chain.negative", Severity.ERROR)
     assert (problem.place.file, problem.place.row, problem.place.column) == ("quotedata.csv", 8, "bid")
-    assert problem.message.en == "quotedata.csv, line 8: SPX of 6 Mar 2026 has a negative bid (bid -3.5)."
-    assert problem.message.zh == "quotedata.csv第8行：SPX（2026年3月6日）有負的bid（bid為-3.5）。"
+    assert problem.message.en == (
+        "quotedata.csv, line 8: SPX of 6 Mar 2026 has a negative bid (SPX 2026-03-20 5000 P, bid -3.5)."
+    )
+    assert problem.message.zh == (
+        "quotedata.csv第8行：SPX（2026年3月6日）有負的bid（SPX 2026-03-20 5000 P，bid為-3.5）。"
+    )
     (finding,) = found.findings
     assert (finding.line, finding.column, finding.value, finding.count) == (8, "bid", -3.5, 1)
 
