@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 
 IDS = ("DGS10", "VIXCLS", "SPY", "DEXUSEU", "UNRATE")
+SPANS = {"SPY": (995.0, 6000.0)}
 MISSING = ("", ".", "NA", "N/A", "-", "null", "#N/A N/A")
 
 
@@ -54,7 +56,7 @@ def clean_table(random: Random) -> Clean:
     start = date(2024, random.randint(1, 9), random.randint(1, 28))
     days = [start + timedelta(days=n) for n in range(40)]
     weekdays = [day for day in days if day.weekday() < 5][: random.randint(6, 25)]
-    values = {name: tuple(round(random.uniform(1.0, 9.9), 2) for _ in weekdays) for name in names}
+    values = {name: tuple(round(random.uniform(*SPANS.get(name, (1.0, 9.9))), 2) for _ in weekdays) for name in names}
     return Clean(tuple(weekdays), values)
 
 
@@ -79,6 +81,26 @@ def drafted(clean: Clean, style: str = "iso") -> Draft:
         for at, day in enumerate(clean.days)
     ]
     return Draft(clean, ["Date", *clean.values], rows)
+
+
+def melted(draft: Draft, _random: Random) -> None:
+    """One row a value."""
+    names = draft.header[1:]
+    draft.rows = [[row[0], name, cell] for row in draft.rows for name, cell in zip(names, row[1:], strict=True)]
+    draft.header = ["Date", "Series", "Value"]
+
+
+def on_its_side(draft: Draft, _random: Random) -> None:
+    """Dates across, one row a series."""
+    turned = [list(row) for row in zip(draft.header, *draft.rows, strict=True)]
+    draft.header, draft.rows = ["Series", *turned[0][1:]], turned[1:]
+
+
+FORMS: dict[str, Callable[[Draft, Random], None]] = {
+    "wide": lambda _draft, _random: None,
+    "long": melted,
+    "across": on_its_side,
+}
 
 
 def preamble(draft: Draft, random: Random) -> None:
@@ -145,6 +167,19 @@ def date_later(draft: Draft, _random: Random) -> None:
         row.append(row.pop(0))
 
 
+def weekdays(draft: Draft, _random: Random) -> None:
+    """The weekday beside every date."""
+    days = {form(day): day for form in DATES.values() for day in draft.clean.days}
+    cells = [next((f"{days[cell]:%a}" for cell in row if cell in days), "") for row in draft.rows]
+    _insert(draft, len(draft.header), "Day", cells)
+
+
+def thousands(draft: Draft, _random: Random) -> None:
+    """Signs between groups of three digits."""
+    for row in draft.rows:
+        row[:] = [f"{float(cell):,.2f}" if re.fullmatch(r"\d{4}\.\d\d", cell) else cell for cell in row]
+
+
 def row_numbers(draft: Draft, random: Random) -> None:
     """A first column that counts, as pandas writes it."""
     start = random.randint(0, 1)
@@ -194,9 +229,10 @@ def missing(draft: Draft, random: Random) -> None:
 def semicolons(draft: Draft, _random: Random) -> None:
     """Semicolons, and commas in the numbers."""
     draft.delimiter = ";"
-    numbers = {f"{value:.2f}" for column in draft.clean.values.values() for value in column if value is not None}
     for row in draft.rows:
-        row[:] = [cell.replace(".", ",") if cell in numbers else cell for cell in row]
+        row[:] = [
+            cell.translate(str.maketrans(".,", ",.")) if re.fullmatch(r"[\d,]+\.\d\d", cell) else cell for cell in row
+        ]
 
 
 def tabs(draft: Draft, random: Random) -> None:
@@ -221,12 +257,13 @@ def utf16(draft: Draft, _random: Random) -> None:
 
 def blank_lines(draft: Draft, random: Random) -> None:
     """Empty lines between rows."""
-    draft.rows.insert(random.randrange(1, len(draft.rows)), [])
+    draft.rows.insert(random.randint(1, len(draft.rows)), [])
 
 
 HARMLESS: tuple[Callable[[Draft, Random], None], ...] = (
-    *(missing, preamble, footer, total, units, decorated, aliases, repeated_row, descending, shuffled, date_later),
-    *(row_numbers, empty_column, trailing, twin, unnamed_dates, semicolons, tabs, quotes, windows, utf16, blank_lines),
+    *(missing, preamble, footer, total, units, decorated, aliases, repeated_row, descending, shuffled, thousands),
+    *(date_later, weekdays, row_numbers, empty_column, trailing, twin, unnamed_dates, semicolons, tabs, quotes),
+    *(windows, utf16, blank_lines),
 )
 """What changes no value: the table has to come out as it was, or be refused."""
 
@@ -273,6 +310,12 @@ def lying_twin(draft: Draft, random: Random) -> None:
     _insert(draft, len(draft.header), draft.header[-1], cells)
 
 
+def lying_weekdays(draft: Draft, random: Random) -> None:
+    """A weekday that is not the date's."""
+    weekdays(draft, random)
+    draft.rows[0][-1] = "Sun"
+
+
 def stranger(draft: Draft, _random: Random) -> None:
     """A column of nobody's series."""
     _insert(draft, len(draft.header), "Flurble", ["1.00"] * len(draft.rows))
@@ -300,7 +343,17 @@ def lost_quote(draft: Draft, _random: Random) -> None:
 
 
 HARMFUL: tuple[Callable[[Draft, Random], None], ...] = (
-    *(other_date_style, short_row, long_row, text_in_numbers, other_value, lying_twin, stranger, wrong_units),
+    *(
+        other_date_style,
+        short_row,
+        long_row,
+        text_in_numbers,
+        other_value,
+        lying_twin,
+        lying_weekdays,
+        stranger,
+        wrong_units,
+    ),
     *(shifted_header, undated_row, lost_quote),
 )
 """What cannot be told right from wrong: the table has to be refused."""

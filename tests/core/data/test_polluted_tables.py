@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.core.data.polluting import DATES, HARMFUL, HARMLESS, Clean, Draft, clean_table, drafted
+from tests.core.data.polluting import DATES, FORMS, HARMFUL, HARMLESS, Clean, Draft, clean_table, drafted, missing
 
 from briefing.data.catalogue import load_catalogue
 from briefing.data.choices import UNDECIDED
@@ -58,10 +58,13 @@ def truth(clean: Clean) -> dict[str, list[tuple[str, float]]]:
     }
 
 
-def polluted(seed: int, style: str, operators: list[Operator]) -> Draft:
+def polluted(seed: int, style: str, operators: list[Operator], form: str = "wide") -> Draft:
     random = Random(seed)
     draft = drafted(clean_table(random), style)
-    for operator in sorted(operators, key=[*HARMLESS, *HARMFUL].index):
+    if missing in operators:
+        missing(draft, random)
+    FORMS[form](draft, random)
+    for operator in sorted(set(operators) - {missing}, key=[*HARMLESS, *HARMFUL].index):
         operator(draft, random)
     return draft
 
@@ -73,6 +76,15 @@ def test_a_clean_table_is_read_in_every_way_to_write_dates(style: str) -> None:
         read = incoming(draft.content())
         assert read is None or held(read) == truth(draft.clean)
         assert read is not None or style == "mdy"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_clean_table_is_read_in_every_form(form: str) -> None:
+    for seed in range(4):
+        draft = polluted(seed, "iso", [missing], form)
+        read = incoming(draft.content())
+        assert read is not None
+        assert held(read) == truth(draft.clean)
 
 
 @pytest.mark.parametrize("operator", HARMLESS, ids=lambda operator: operator.__name__)
@@ -90,19 +102,20 @@ def test_what_cannot_be_told_right_from_wrong_is_refused(operator: Operator) -> 
         assert incoming(polluted(seed, "iso", [operator]).content()) is None
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     seed=st.integers(0, 2**32),
     style=st.sampled_from(sorted(DATES)),
+    form=st.sampled_from(sorted(FORMS)),
     operators=st.lists(st.sampled_from(HARMLESS), max_size=5, unique=True),
 )
-def test_no_value_is_silently_wrong(seed: int, style: str, operators: list[Operator]) -> None:
-    draft = polluted(seed, style, operators)
+def test_no_value_is_silently_wrong(seed: int, style: str, form: str, operators: list[Operator]) -> None:
+    draft = polluted(seed, style, operators, form)
     read = incoming(draft.content())
     assert read is None or held(read) == truth(draft.clean)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     seed=st.integers(0, 2**32),
     style=st.sampled_from(sorted(DATES)),

@@ -3,68 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from briefing.data.grid import Grid, Row
-from briefing.data.tabular.date_forms import looks_dated
+from briefing.data.tabular.date_forms import looks_dated, looks_numbered
 from briefing.data.tabular.unit_words import unit_in
-from briefing.data.tabular.words import is_value, source_in
+from briefing.data.tabular.words import is_numeric, is_value, source_in
 
 _FEWEST = 3
+_MOST_ROWS = 5000
 _HEADER = ("date", "series", "value", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A header with its dates: their columns, and the columns left of them that have words."""
+
+    header: Row
+    dates: tuple[int, ...]
+    words: tuple[int, ...]
 
 
 def turned(grid: Grid) -> Grid | None:
     """The table with a row of date, series, value and unit for each value; None for one that does not lie on its side.
 
-    The dates are all cells of the header from the first date on; left of them stand the series and
-    perhaps its unit. Every row keeps the line it came from.
+    All cells of the header from the first date on are dates, but for those of empty columns; left of them
+    stand the series and perhaps its unit. Every row keeps the line it came from.
     """
-    head = next((at for at, row in enumerate(grid.head()) if _first_date(row) is not None), None)
-    if head is None:
+    head = next((at for at, row in enumerate(grid.head()) if _dates_across(row)), None)
+    if head is None or len(grid.rows) > _MOST_ROWS:
         return None
-    header = grid.rows[head]
-    first = _first_date(header)
     rows = [row for row in grid.rows[head + 1 :] if not _is_note(row)]
-    if first is None or not rows or not all(_belongs(row, header, first) for row in rows):
+    side = _side(grid.rows[head], rows)
+    if side is None or not all(_belongs(row, side) for row in rows):
         return None
-    name = _name_column(rows, first)
+    name = _name_column(rows, side)
     if name is None:
         return None
-    out = [Row(header.line, _HEADER)]
+    out = [Row(side.header.line, _HEADER)]
     for row in rows:
-        unit = next((cell for cell in row.cells[:first] if unit_in(cell)), "")
-        out += [
-            Row(row.line, (header.cells[at], row.cells[name], row.cells[at], unit))
-            for at in range(first, len(header.cells))
-        ]
+        unit = next((row.cells[at] for at in side.words if unit_in(row.cells[at])), "")
+        out += [Row(row.line, (side.header.cells[at], row.cells[name], row.cells[at], unit)) for at in side.dates]
     return Grid(grid.name, grid.delimiter, tuple(out), cut=grid.cut, part=grid.part, from_1904=grid.from_1904)
 
 
-def _first_date(row: Row) -> int | None:
-    """Where the dates of a header begin: from there on every cell is one, and no two are the same."""
-    first = next((at for at, cell in enumerate(row.cells) if looks_dated(cell)), None)
-    if not first:
+def _dates_across(row: Row) -> bool:
+    """Whether a row has several dates and no other numbers, the first cell not being one of the dates."""
+    first = next((cell for cell in row.cells if cell), "")
+    dates = [cell for cell in row.cells if _looks(cell)]
+    others = [cell for cell in row.cells if cell and not _looks(cell)]
+    return len(dates) >= _FEWEST and not _looks(first) and not any(map(is_numeric, others))
+
+
+def _looks(cell: str) -> bool:
+    return looks_dated(cell) or looks_numbered(cell)
+
+
+def _side(header: Row, rows: Sequence[Row]) -> _Side | None:
+    """The columns of a table on its side; None when some column is neither dates, nor words left of them, nor empty."""
+    filled = [at for at in range(len(header.cells)) if any(len(row.cells) > at and row.cells[at] for row in rows)]
+    named = [at for at, cell in enumerate(header.cells) if cell]
+    used = sorted({*filled, *named})
+    first = next((at for at in used if _looks(header.cells[at])), None)
+    if first is None or not rows:
         return None
-    dates = row.cells[first:]
-    return first if len(dates) >= _FEWEST and len(set(dates)) == len(dates) and all(map(looks_dated, dates)) else None
+    dates = tuple(at for at in used if at >= first)
+    cells = [header.cells[at] for at in dates]
+    if not all(map(_looks, cells)) or len(set(cells)) < len(cells):
+        return None
+    return _Side(header, dates, tuple(at for at in used if at < first))
 
 
-def _belongs(row: Row, header: Row, first: int) -> bool:
-    """Whether a row has a name on the left and values under the dates, as many as there are."""
-    if len(row.cells) != len(header.cells) or looks_dated(row.cells[0]):
+def _belongs(row: Row, side: _Side) -> bool:
+    """Whether a row has words on the left and values under the dates, as many cells as the header."""
+    if len(row.cells) != len(side.header.cells) or not any(row.cells[at] for at in side.words):
         return False
-    return any(row.cells[:first]) and sum(map(is_value, row.cells[first:])) * 2 > len(row.cells) - first
+    values = [row.cells[at] for at in side.dates]
+    return not any(looks_dated(row.cells[at]) for at in side.words) and sum(map(is_value, values)) * 2 > len(values)
 
 
 def _is_note(row: Row) -> bool:
     filled = [cell for cell in row.cells if cell]
-    return source_in(filled[0]) is not None or (len(filled) == 1 and filled[0] == row.cells[0] and len(row.cells) == 1)
+    return source_in(filled[0]) is not None or (len(filled) == 1 and len(row.cells) == 1)
 
 
-def _name_column(rows: Sequence[Row], first: int) -> int | None:
-    """The column that names the series: the first one that differs from row to row and is no unit."""
-    for at in range(first):
+def _name_column(rows: Sequence[Row], side: _Side) -> int | None:
+    """The column that names the series: the first one with other words in every row that is no unit."""
+    for at in side.words:
         cells = [row.cells[at] for row in rows]
-        if all(cells) and len(set(cells)) == len(cells) and not all(unit_in(cell) is not None for cell in cells):
+        units = all(unit_in(cell) is not None for cell in cells)
+        if all(cells) and len(set(cells)) == len(cells) and not units and not all(map(is_numeric, cells)):
             return at
     return None
