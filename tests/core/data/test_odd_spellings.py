@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import Workbook
 
 from briefing.data.choices import UNDECIDED, Choices
 from briefing.data.importing import import_files
@@ -213,3 +215,57 @@ def test_three_decimals_after_a_comma_are_asked_about_and_never_taken_for_thousa
     (report,) = import_files(workspace, [path], choices=Choices(numbers="comma"))
     assert report.outcome is Outcome.LOADED, report.problems
     assert Market(workspace).series("SVENY10").values.tolist() == [4.75]
+
+
+def test_both_sheets_of_the_new_york_feds_workbook_are_read_as_what_they_are(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    book = Workbook()
+    monthly = book.active
+    assert monthly is not None
+    monthly.title = "ACM Monthly"
+    daily = book.create_sheet("ACM Daily")
+    for sheet, days in (
+        (monthly, ("29-Nov-2024", "31-Dec-2024", "31-Jan-2025")),
+        (daily, ("02-Jan-2025", "03-Jan-2025")),
+    ):
+        sheet.append(["DATE", "ACMY10", "ACMTP10", "ACMRNY10"])
+        for step, day in enumerate(days):
+            sheet.append([day, 4.5 + step / 4, 0.5 + step / 8, 4.0])
+    daily.append(["06-Jan-2025", None, None, None])
+    book.save(tmp_path / "ACMTermPremium.xlsx")
+    reports = import_files(workspace, [tmp_path / "ACMTermPremium.xlsx"])
+    assert {report.outcome for report in reports} == {Outcome.LOADED}, [report.problems for report in reports]
+    market = Market(workspace)
+    assert market.series("ACMTP10").values.tolist() == [50.0, 62.5]
+    assert market.series("ACMTP10_MONTHLY").values.tolist() == [50.0, 62.5, 75.0]
+
+
+def test_the_curve_in_a_workbook_below_a_title_has_its_dates_in_a_column_without_a_name(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Curve parameters and yields"])
+    sheet.append([])
+    sheet.append([None, "BETA0", "TAU2", "SVENY05", "SVENY10"])
+    sheet.append([date(2025, 1, 14), 4.5, 9.5, 4.25, 4.75])
+    sheet.append([date(2025, 1, 13), 4.25, -999.99, 4.125, 4.625])
+    book.save(tmp_path / "curve.xlsx")
+    (report,) = import_files(workspace, [tmp_path / "curve.xlsx"])
+    assert report.outcome is Outcome.LOADED, report.problems
+    assert report.recogniser == "gsw"
+    market = Market(workspace)
+    assert market.series("SVENY10").values.tolist() == [4.625, 4.75]
+    assert market.series("GSW_TAU2").values.tolist() == [9.5]
+
+
+def test_a_yearly_archive_of_the_cftc_says_by_its_member_what_it_is(workspace: Workspace, tmp_path: Path) -> None:
+    report = Path(__file__).parent / "samples" / "cftc_legacy.csv"
+    with ZipFile(tmp_path / "dea_2025.zip", "w") as archive:
+        archive.write(report, "annualof.txt")
+    (loaded,) = import_files(workspace, [tmp_path / "dea_2025.zip"])
+    assert loaded.outcome is Outcome.LOADED, loaded.problems
+    assert loaded.recogniser == "cftc_legacy_combined"
+    assert Market(workspace).series("CFTCC_088691_OI").values.tolist() == [510_000.0, 520_000.0]
