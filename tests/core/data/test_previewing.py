@@ -88,11 +88,11 @@ def test_what_was_decided_for_the_folder_is_in_force(workspace: Workspace, write
 
 
 def test_a_long_table_shows_a_column_for_each_key(workspace: Workspace, write: Write) -> None:
-    path = write("x.csv", "date,ticker,value\n2025-01-13,UST10Y,4.79\n2025-01-13,MINE,1.5\n2025-01-14,UST10Y,4.78\n")
+    path = write("x.csv", "date,ticker,value\n2025-01-13,DGS10,4.79\n2025-01-13,MINE,1.5\n2025-01-14,DGS10,4.78\n")
     table = only_table(look_at(workspace, path, Choices(source="plain_long")))
     assert table.guess is not None
     assert [(one.heading, one.texts, one.values) for one in table.guess.columns] == [
-        ("UST10Y", ("4.79", "4.78"), (("2025-01-13", 4.79), ("2025-01-14", 4.78))),
+        ("DGS10", ("4.79", "4.78"), (("2025-01-13", 4.79), ("2025-01-14", 4.78))),
         ("MINE", ("1.5",), ()),
     ]
 
