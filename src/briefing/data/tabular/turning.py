@@ -49,10 +49,11 @@ def turned(grid: Grid) -> Grid | None:
 
 def _dates_across(row: Row) -> bool:
     """Whether a row has several dates and no other numbers, the first cell not being one of the dates."""
-    first = next((cell for cell in row.cells if cell), "")
-    dates = [cell for cell in row.cells if _looks(cell)]
+    if _looks(next(cell for cell in row.cells if cell)):
+        return False
     others = [cell for cell in row.cells if cell and not _looks(cell)]
-    return len(dates) >= _FEWEST and not _looks(first) and not any(map(is_numeric, others))
+    dates = sum(map(bool, row.cells)) - len(others)
+    return dates >= _FEWEST and not any(map(is_numeric, others))
 
 
 def _looks(cell: str) -> bool:
