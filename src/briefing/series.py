@@ -134,7 +134,8 @@ class Series:
 
 def as_date(day: np.datetime64) -> date:
     """A numpy day as a date."""
-    return date.fromisoformat(str(day.astype("datetime64[D]")))
+    found: date = day.astype("datetime64[D]").item()
+    return found
 
 
 def most_late(parts: Iterable[Late | None]) -> Late | None:

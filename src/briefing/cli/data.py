@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from briefing import numbers
+from briefing import marks, numbers
 from briefing.cli.options import AsOfOption, JsonOption, VintageOption, WorkspaceOption, day_of, workspace_of
 from briefing.cli.printing import language, print_json, print_line, print_problems, print_table
 from briefing.data.workspace import create_workspace
 from briefing.metrics.derived import open_source
+from briefing.metrics.doubting import gathered, late_series
 from briefing.metrics.listing import facts, found
 from briefing.metrics.registry import METRICS, describe, evaluate
 from briefing.problems import Place, has_errors
 from briefing.reference import parse_reference
-from briefing.text import Lang, Side, lang_of
+from briefing.series import Doubt, Late
+from briefing.text import Label, Lang, Side, lang_of
 
 _SERIES_HEADS: dict[Side, tuple[str, ...]] = {
     "en": ("id", "name", "kind", "unit", "n", "last"),
@@ -27,9 +30,10 @@ _METRIC_HEADS: dict[Side, tuple[str, ...]] = {
     "en": ("name", "family", "label", "window", "example"),
     "zh": ("名稱", "類別", "說明", "預設期間", "範例"),
 }
+_COLON: dict[Side, str] = {"en": ": ", "zh": "："}
 _MOVER_HEADS: dict[Side, tuple[str, ...]] = {
-    "en": ("id", "name", "last", "1d", "1w", "z", "%ile"),
-    "zh": ("代碼", "名稱", "最新", "1日", "1週", "z值", "百分位"),
+    "en": ("id", "name", "last", "1d", "1w", "1m", "z", "%ile"),
+    "zh": ("代碼", "名稱", "最新", "1日", "1週", "1個月", "z值", "百分位"),
 }
 
 
@@ -151,7 +155,9 @@ def value(
         print_json(resolved.as_json())
     else:
         print_line(resolved.text.of(lang))
-        print_problems(resolved.problems)
+        ids = ", ".join(resolved.series)
+        late = (late_series(ids, Label(ids, ids), resolved.late),) if resolved.late else ()
+        print_problems((*resolved.problems, *late))
     if resolved.value is None:
         raise typer.Exit(1)
 
@@ -178,13 +184,23 @@ def movers(
             (
                 row.series,
                 row.name.of(side),
-                row.last_text.of(side),
+                row.last_text.of(side) + (marks.DAGGER if row.late or row.doubts else ""),
                 row.day_text.of(side),
                 row.week_text.of(side),
+                row.month_text.of(side),
                 "—" if row.zscore is None else numbers.written(row.zscore, 1, signed=True),
                 str(numbers.whole_percentile(row.percentile)),
             )
             for row in rows
         ],
-        numbers=5,
+        numbers=6,
     )
+    for row in rows:
+        for reason in _reasons(row.late, row.doubts):
+            print_line(f"{marks.DAGGER} {row.series}{_COLON[side]}{reason.of(side)}")
+
+
+def _reasons(late: Late | None, doubts: Iterable[Doubt]) -> list[Label]:
+    """Why a value is marked."""
+    told = [marks.late(late.sessions, late.last, late.freq)] if late else []
+    return told + [marks.doubted(doubt.caveat, doubt.day, more) for doubt, more in gathered(doubts)]

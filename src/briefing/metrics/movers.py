@@ -20,13 +20,14 @@ from briefing.text import Label
 
 _YEAR = OBSERVATIONS["y"]
 _WEEK = OBSERVATIONS["w"]
+_MONTH = OBSERVATIONS["m"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mover:
     """A series on its last day. None stands for what a short history, or a level of zero or less, cannot give.
 
-    `day` and `week` are changes over 1 and 5 observations in `delta_unit`. `zscore` ranks the day's
+    `day`, `week` and `month` are changes over 1, 5 and 21 observations in `delta_unit`. `zscore` ranks the day's
     change among the last 252 daily changes, itself included (at least 126). `percentile` is the weak
     rank of the level among the last 252, or as many as there are: `n` from `since`. `phrase` says
     since when there was no change as large. `doubts` are the caveats on the last day and the base days.
@@ -46,6 +47,8 @@ class Mover:
     day_text: Label
     week: float | None
     week_text: Label
+    month: float | None
+    month_text: Label
     zscore: float | None
     percentile: float
     percentile_text: Label
@@ -72,6 +75,8 @@ class Mover:
             "change_1d_text": self.day_text.as_json(),
             "change_1w": self.week,
             "change_1w_text": self.week_text.as_json(),
+            "change_1m": self.month,
+            "change_1m_text": self.month_text.as_json(),
             "zscore": self.zscore,
             "percentile": self.percentile,
             "percentile_text": self.percentile_text.as_json(),
@@ -109,7 +114,7 @@ def mover(series: Series) -> Mover:
     values = series.values
     tail = values[-_YEAR:]
     rank = float(weak(integers(tail, series).astype(np.float64)[np.newaxis])[0])
-    day, week = _change(values, 1, series), _change(values, _WEEK, series)
+    day, week, month = (_change(values, lag, series) for lag in (1, _WEEK, _MONTH))
     return Mover(
         series=series.id,
         name=series.name,
@@ -125,6 +130,8 @@ def mover(series: Series) -> Mover:
         day_text=numbers.MISSING if day is None else change_of(series, day),
         week=week,
         week_text=numbers.MISSING if week is None else change_of(series, week),
+        month=month,
+        month_text=numbers.MISSING if month is None else change_of(series, month),
         zscore=_zscore(values[-_YEAR - 1 :], series),
         percentile=rank,
         percentile_text=numbers.percentile(rank),
@@ -132,7 +139,7 @@ def mover(series: Series) -> Mover:
         n=len(tail),
         phrase=_phrase(series),
         late=series.late,
-        doubts=series.doubts(*(as_date(series.dates[at]) for at in (-1, -2, -1 - _WEEK) if len(series) >= -at)),
+        doubts=series.doubts(*(as_date(series.dates[at]) for at in (-1, -2, -1 - _WEEK, -1 - _MONTH) if len(series) >= -at)),
     )
 
 

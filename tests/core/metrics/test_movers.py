@@ -59,8 +59,8 @@ def test_the_list_says_what_the_references_say(
     real: Callable[..., Value], real_market: Callable[[str], SeriesSource], series_id: str
 ) -> None:
     one = mover(real_market("2025-01-15").series(series_id))
-    change, week = real(f"{series_id}.change.1d"), real(f"{series_id}.change.1w")
-    assert (one.day, one.week, one.base_date) == (change.value, week.value, change.base_date)
+    change, week, month = (real(f"{series_id}.change.{window}") for window in ("1d", "1w", "1m"))
+    assert (one.day, one.week, one.month, one.base_date) == (change.value, week.value, month.value, change.base_date)
     assert one.percentile == real(f"{series_id}.pctile.1y").value
     assert one.since == real(f"{series_id}.pctile.1y").window_start
     assert one.phrase is not None
