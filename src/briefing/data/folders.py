@@ -20,7 +20,10 @@ _HEADING = "# What was decided for the folders that files come from. The program
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder's choices: its format, how it writes dates, numbers and text, its columns, and single files' series."""
+    """A folder's choices: its format, how it writes dates, numbers and text, its columns, and single files' series.
+
+    `watch` says that a refresh reads what is new in it.
+    """
 
     source: str = ""
     dates: str = ""
@@ -29,6 +32,7 @@ class Folder:
     columns: Mapping[str, str] = field(default_factory=dict)
     ids: Mapping[str, str] = field(default_factory=dict)
     skip: frozenset[str] = frozenset()
+    watch: bool = False
 
     def settled(self, choices: Choices, file: str) -> Choices:
         """The choices for one file: what is open in them is as it was decided before.
@@ -47,7 +51,8 @@ class Folder:
 
     def with_choices(self, choices: Choices, file: str, source: str) -> Folder:
         """The folder after a file of a format was loaded with some choices. A session of a chain is not kept."""
-        return Folder(
+        return replace(
+            self,
             source=source if choices.source or choices.as_id else self.source,
             dates=choices.dates or self.dates,
             numbers=choices.numbers or self.numbers,
@@ -66,7 +71,7 @@ def read_folders(path: Path) -> Folders:
     """The remembered choices; none when the file is not there. Raises `Refused` for a damaged file."""
     try:
         rows = read_toml(path).get("folder", [])
-        return {str(row["path"]): _folder(row) for row in rows}
+        return {str(path.resolve().parent / str(row["path"])): _folder(row) for row in rows}
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
@@ -87,16 +92,28 @@ def _folder(row: Mapping[str, Any]) -> Folder:
         columns={str(heading): str(series) for heading, series in dict(row.get("columns", {})).items()},
         ids={str(file): str(series) for file, series in dict(row.get("ids", {})).items()},
         skip=frozenset(map(str, row.get("skip", []))),
+        watch=row.get("watch", False) is True,
     )
 
 
 def write_folders(path: Path, folders: Folders) -> None:
-    """Write the choices, sorted. Raises `OSError`."""
-    write_file(path, (_HEADING + "".join(_block(name, folders[name]) for name in sorted(folders))).encode())
+    """Write the choices, sorted; folders inside the workspace by where they lie in it. Raises `OSError`."""
+    home = path.resolve().parent
+    write_file(
+        path, (_HEADING + "".join(_block(_told(name, home), folders[name]) for name in sorted(folders))).encode()
+    )
+
+
+def _told(folder: str, home: Path) -> str:
+    """A folder's path as the file has it, so that a workspace can be moved or shared with the files inside it."""
+    place = Path(folder)
+    return place.relative_to(home).as_posix() if place.is_relative_to(home) else folder
 
 
 def _block(path: str, folder: Folder) -> str:
     lines = ["", "[[folder]]", f"path = {_quoted(path)}"]
+    if folder.watch:
+        lines.append("watch = true")
     lines += [f"{name} = {_quoted(value)}" for name in _WORDS if (value := getattr(folder, name))]
     if folder.skip:
         lines.append(f"skip = [{', '.join(map(_quoted, sorted(folder.skip)))}]")

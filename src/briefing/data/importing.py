@@ -64,7 +64,7 @@ def import_files(
     bound = checked_vintage(vintage) if vintage else None
     catalogue = load_catalogue(workspace)
     job = _Job(workspace, open_store(workspace), catalogue, checked_choices(choices), bound)
-    files = [item for path in paths for item in _files(path)]
+    files = [item for path in paths for item in files_of(path)]
     reports: list[ImportReport] = []
     for done, item in enumerate(files):
         if isinstance(item, ImportReport):
@@ -81,8 +81,8 @@ def _stored_id(catalogue: Catalogue, series: str) -> str:
     return entry.series_id if entry else series
 
 
-def _files(path: Path) -> list[Path | ImportReport]:
-    """A file, or those in a folder; hidden ones are not looked at, others that hold no data are reported."""
+def files_of(path: Path) -> list[Path | ImportReport]:
+    """A file itself, or those in a folder; hidden ones are not looked at, others that hold no data are reported."""
     if not path.is_dir():
         return [path]
     try:
@@ -95,19 +95,23 @@ def _files(path: Path) -> list[Path | ImportReport]:
         if why is None:
             out.append(file)
         else:
-            out.append(ImportReport(file=name_of(file), outcome=Outcome.PASSED_OVER, reason=why))
+            out.append(replace(_report(file), outcome=Outcome.PASSED_OVER, reason=why))
     if not any(isinstance(item, Path) for item in out):
         out.append(_refused(path, import_words.empty_folder(name_of(path))))
     return out
 
 
 def _refused(path: Path, problem: Problem) -> ImportReport:
-    return ImportReport(file=name_of(path), outcome=Outcome.REFUSED, problems=(problem,))
+    return replace(_report(path), problems=(problem,))
+
+
+def _report(path: Path) -> ImportReport:
+    return ImportReport(file=name_of(path), outcome=Outcome.REFUSED, folder=str(path.resolve().parent))
 
 
 def _import_file(job: _Job, path: Path) -> list[ImportReport]:
     """The reports of the tables of a file: all of them are loaded, or none."""
-    report = ImportReport(file=name_of(path), outcome=Outcome.REFUSED, choices=job.choices)
+    report = replace(_report(path), choices=job.choices)
     try:
         content = read_bytes(path)
         digest = hashlib.sha256(content).hexdigest()

@@ -35,6 +35,7 @@ def read_table(table: Table, catalogue: Catalogue, choices: Choices, folder: Fol
     """Recognise and read a table. What is open in `choices` is as it was decided for the folder before."""
     report = ImportReport(
         file=table.name,
+        folder=str(table.folder),
         part=table.part,
         outcome=Outcome.REFUSED,
         sha256=table.sha256,

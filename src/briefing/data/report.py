@@ -27,7 +27,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportReport:
-    """One table's import; `part` is the sheet or archive member that holds it.
+    """One table's import; `folder` is where its file lay, `part` the sheet or archive member that holds it.
 
     `rows_*` count rows of the table: `rows_passed` those of series that nobody wants. `added`, `revised`,
     `vanished`, `missing` and `merged` count values, `markers` the words that the file has for missing ones.
@@ -38,6 +38,7 @@ class ImportReport:
 
     file: str
     outcome: Outcome
+    folder: str = ""
     part: str = ""
     sha256: str = ""
     size: int = 0
@@ -91,6 +92,7 @@ class ImportReport:
         """The printed form of `briefing import --json`, and the report file."""
         return {
             "file": self.file,
+            "folder": self.folder,
             "part": self.part,
             "outcome": self.outcome.value,
             "sha256": self.sha256,

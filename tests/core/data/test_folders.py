@@ -25,11 +25,12 @@ NAMES = st.text(min_size=1, max_size=12).filter(lambda text: text.isprintable() 
 
 
 WORDS = st.dictionaries(NAMES, NAMES, max_size=3)
-FOLDERS = st.builds(Folder, NAMES, NAMES, NAMES, NAMES, WORDS, WORDS, st.frozensets(NAMES, max_size=3))
+FOLDERS = st.builds(Folder, NAMES, NAMES, NAMES, NAMES, WORDS, WORDS, st.frozensets(NAMES, max_size=3), st.booleans())
+PLACES = NAMES.map(lambda name: str(Path("/") / name.replace("/", "-") / "data"))
 
 
 @settings(max_examples=30)
-@given(st.dictionaries(NAMES, FOLDERS, max_size=3))
+@given(st.dictionaries(PLACES, FOLDERS, max_size=3))
 def test_choices_are_read_back_as_they_were_written(
     tmp_path_factory: pytest.TempPathFactory, folders: dict[str, Folder]
 ) -> None:
