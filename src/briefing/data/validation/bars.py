@@ -26,11 +26,15 @@ _ROUNDING = 1e-6
     doubts=True,
 )
 def bars(subject: Subject) -> Iterator[Hit]:
-    """Highs below, and lows above, another price of the same day."""
+    """Highs below, and lows above, another price of the same day.
+
+    The settlement of a future is set after trading, so it may lie outside.
+    """
     base, _, role = subject.series.rpartition("_")
     if role not in {"HIGH", "LOW"}:
         return
-    others = [f"{base}_OPEN", base, f"{base}_LOW" if role == "HIGH" else f"{base}_HIGH"]
+    others = [f"{base}_OPEN", f"{base}_LOW" if role == "HIGH" else f"{base}_HIGH"]
+    others += [] if "futures" in subject.entry.tags else [base]
     prices = [_on(subject, subject.file[other]) for other in others if other in subject.file]
     if not prices:
         return

@@ -38,9 +38,11 @@ _KINDS = frozenset({Kind.PRICE, Kind.YIELD, Kind.SPREAD, Kind.INDEX, Kind.VOLATI
 def frozen(subject: Subject) -> Iterator[Hit]:
     """Ten observations or more without a change, in a series that hardly ever repeats a value.
 
-    Policy rates and other series that move in steps are of another kind. The first value of a run is
-    not doubted.
+    Policy rates and other series that move in steps are of another kind; opens, highs and lows stand still
+    with their close. The first value of a run is not doubted.
     """
+    if subject.momentary:
+        return
     still = subject.moves == 0
     for start, stop in stretches(still):
         count = stop - start + 1

@@ -31,7 +31,9 @@ Real days of turmoil (1987, September 2001, October 2008, March 2020) stay below
 or low, which are off for a moment only.
 """
 
-_MOMENTS = ("_OPEN", "_HIGH", "_LOW")
+
+_DAYS = np.timedelta64(14, "D")
+"""A change over more days is no move of a day."""
 
 _KINDS = frozenset(Kind) - {Kind.COUNT, Kind.POSITION, Kind.MONEY, Kind.RATE}
 _ASK = Label(
@@ -51,7 +53,7 @@ class Jump:
 def jumps(subject: Subject) -> Iterator[Jump]:
     """Every move of more than ten sigmas that does not end another jump.
 
-    Moves into and out of another unit, or of zeros that stand for missing values, have rules of their own.
+    Moves into and out of another unit, of zeros that stand for missing values, and over gaps are left out.
     """
     moves, values = subject.moves, subject.values
     places = subject.beyond(_SIGMAS)
@@ -60,7 +62,8 @@ def jumps(subject: Subject) -> Iterator[Jump]:
     done, empty = 0, stand_ins(subject)
     size = np.abs(values)
     slipped = powers_of_ten(size[places], size[places + 1], subject.tick) != 0
-    for at in (places[~(slipped | empty[places] | empty[places + 1])] + 1).tolist():
+    late = subject.dates[places + 1] - subject.dates[places] > _DAYS
+    for at in (places[~(slipped | late | empty[places] | empty[places + 1])] + 1).tolist():
         if at <= done:
             continue
         around = np.concatenate([moves[max(at - 1 - _AROUND, 0) : at - 1], moves[at : at + _AROUND]])
@@ -105,7 +108,7 @@ def spike(subject: Subject) -> Iterator[Hit]:
 def jump(subject: Subject) -> Iterator[Hit]:
     """Moves of more than twenty-five sigmas that stand."""
     for found in jumps(subject):
-        if found.back is None and _doubted(found, subject):
+        if found.back is None and _doubted(found, subject) and not subject.momentary:
             yield Hit(found.at, found.at + 1, _words(found, "and stays there", "且未回到原水準"))
 
 
@@ -121,12 +124,12 @@ def jump(subject: Subject) -> Iterator[Hit]:
 def large_move(subject: Subject) -> Iterator[Hit]:
     """Moves of more than ten sigmas that are not doubted: real days of turmoil are among them."""
     for found in jumps(subject):
-        if not _doubted(found, subject):
+        if not _doubted(found, subject) and not subject.momentary:
             yield Hit(found.at, found.at + 1, _words(found, "in one day", "須由當日消息解釋"))
 
 
 def _doubted(found: Jump, subject: Subject) -> bool:
-    at_once = found.back == found.at + 1 and not subject.series.endswith(_MOMENTS)
+    at_once = found.back == found.at + 1 and not subject.momentary
     return at_once or found.sigmas > _EVEN_SO
 
 

@@ -20,6 +20,7 @@ LOGARITHMIC = frozenset({Kind.PRICE, Kind.INDEX, Kind.VOLATILITY, Kind.RATIO})
 """Kinds whose moves are counted as returns; those of the others are differences."""
 
 _WEEK, _EARLY, _LATE = timedelta(days=7), date(1600, 1, 1), date(2999, 12, 31)
+_MOMENTS = ("_OPEN", "_HIGH", "_LOW")
 _TO_SIGMA = 1.4826
 """The standard deviation of a normal distribution, in its median absolute deviations."""
 
@@ -53,6 +54,11 @@ class Subject:
     def series(self) -> str:
         """The id of the series."""
         return self.entry.series_id
+
+    @property
+    def momentary(self) -> bool:
+        """Whether this is the open, high or low of a bar, which says what the close does with more noise."""
+        return self.series.endswith(_MOMENTS)
 
     @cached_property
     def observed(self) -> NDArray[np.bool_]:
