@@ -91,7 +91,6 @@ class PostgresSnapshot:
 
     @property
     def _unseen(self) -> list[int]:
-        """The numbers of the loads before the last one seen that are not seen: hidden, or beyond the bound."""
+        """The numbers of the loads that are not seen: hidden, or beyond the bound."""
         seen = {load.load_id for load in self._loads}
-        last = max(seen, default=0)
-        return [load.load_id for load in self._journal.loads if load.load_id < last and load.load_id not in seen]
+        return [load.load_id for load in self._journal.loads if load.load_id not in seen]
