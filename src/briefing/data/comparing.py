@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.data.stored import Stored
-from briefing.data.tidy import Flag, Tidy
+from briefing.data.tidy import Tidy
 from briefing.series import as_date
 
 
@@ -40,8 +40,7 @@ class Comparison:
 def compare(rows: Tidy, before: Mapping[str, Stored]) -> Comparison:
     """Compare tidy rows with the stored ones of the same dataset, series by series.
 
-    A row whose flag alone has changed is kept too: the next day may show that a value was a spike. What
-    was suspect stays so until its value is revised.
+    A row whose flag alone has changed is kept too: the next day may show that a value was a spike, or whole.
     """
     keep = np.ones(len(rows), dtype=bool)
     added = vanished = 0
@@ -59,8 +58,7 @@ def compare(rows: Tidy, before: Mapping[str, Stored]) -> Comparison:
         differs = ~((was == now) | (np.isnan(was) & np.isnan(now)))
         changed = differs & np.isfinite(was)
         keep[place] = is_new
-        then, flags = old.flags[at_old], rows.flags[place][at_new]
-        marked = (flags != then) & ~((then == Flag.SUSPECT) & (flags == Flag.OK))
+        marked = rows.flags[place][at_new] != old.flags[at_old]
         keep[place.start + at_new[differs | marked]] = True
         added += _known(values[is_new]) + int((differs & ~changed).sum())
         vanished += _gone(old, dates)

@@ -324,10 +324,27 @@ def test_a_last_line_that_may_be_cut_off_is_doubted(judge: Judge, yields: Rows) 
     assert suspects(judge(rows, cut_line=int(rows.lines[-1]))) == [str(rows.dates[-1])]
 
 
+def test_what_was_suspect_stays_so_where_a_file_is_too_short_to_judge(judge: Judge, rows: Rows) -> None:
+    short = rows("DGS10", days("2024-06-27", "2024-06-28"), np.array([4.4, 5.5]))
+    before = replace(short, flags=np.array([Flag.OK, Flag.SUSPECT], dtype=np.uint8))
+
+    assert suspects(judge(short)) == []
+    assert suspects(judge(short, before=(before,))) == ["2024-06-28"]
+    assert suspects(judge(with_values(short, {1: 4.5}), before=(before,))) == []
+
+
 def test_a_rule_that_needs_more_history_says_that_it_was_skipped(judge: Judge, rows: Rows) -> None:
     result = judge(rows("DGS10", days("2024-06-27", "2024-06-28"), np.array([4.4, 4.5])))
 
-    assert {one.rule for one in result.skipped} == {"spike", "jump", "large_move", "frozen", "zeros", "unit_stretch"}
+    assert {one.rule for one in result.skipped} == {
+        "spike",
+        "jump",
+        "last_move",
+        "large_move",
+        "frozen",
+        "zeros",
+        "unit_stretch",
+    }
     [problem] = result.problems
     assert (problem.check, problem.severity) == ("import.skipped", Severity.INFO)
     assert "DGS10" in problem.message.en

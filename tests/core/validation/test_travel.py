@@ -71,13 +71,30 @@ def test_what_the_next_day_shows_of_a_value_is_kept_though_the_value_is_the_same
     far = round(float(rows.values[199]) + 0.95, 2)
 
     first = load(rows, 200, {199: far})
-    assert [one.rule for one in first.findings] == ["large_move"]
+    assert [(one.rule, one.severity) for one in first.findings] == [("last_move", "warning")]
     assert suspects(desk) == []
 
     second = load(rows, 201, {199: far})
 
     assert [one.rule for one in second.findings] == ["spike"]
     assert suspects(desk) == [str(rows.dates[199])]
+    assert not Market(desk).series("DGS10").revised
+
+
+def test_a_last_line_that_was_cut_and_comes_again_whole_is_not_doubted_any_more(
+    desk: Workspace, tmp_path: Path, yields: Rows
+) -> None:
+    rows = yields(3)
+    lines = [f"{day},{value:.2f}" for day, value in zip(rows.dates[:40], rows.values[:40], strict=True)]
+    path = tmp_path / "DGS10.csv"
+
+    path.write_text("\n".join(["observation_date,DGS10", *lines[:39]]))
+    import_files(desk, [path], vintage="20240701T100000Z")
+    assert suspects(desk) == [str(rows.dates[38])]
+    path.write_text("\n".join(["observation_date,DGS10", *lines, ""]))
+    import_files(desk, [path], vintage="20240702T100000Z")
+
+    assert suspects(desk) == []
     assert not Market(desk).series("DGS10").revised
 
 

@@ -113,6 +113,25 @@ def jump(subject: Subject) -> Iterator[Hit]:
 
 
 @rule(
+    "last_move",
+    Label("No move of more than ten sigmas on the last day", "最後一日沒有超過十個標準差的變動"),
+    Severity.WARNING,
+    hint=Label(
+        "Compare the last value with another source; the next day will show whether it stays.",
+        "請與其他來源核對最後一筆數值；次日即可判斷是否維持。",
+    ),
+    kinds=_KINDS,
+    freqs="D",
+    least=30,
+)
+def last_move(subject: Subject) -> Iterator[Hit]:
+    """A move of more than ten sigmas to the last value, which nothing that follows can bear out yet."""
+    for found in jumps(subject):
+        if found.at == len(subject) - 1 and not _doubted(found, subject) and not subject.momentary:
+            yield Hit(found.at, found.at + 1, _words(found, "on the last day", "且為最後一日"))
+
+
+@rule(
     "large_move",
     Label("No move of more than ten sigmas", "沒有超過十個標準差的變動"),
     Severity.INFO,
@@ -124,7 +143,7 @@ def jump(subject: Subject) -> Iterator[Hit]:
 def large_move(subject: Subject) -> Iterator[Hit]:
     """Moves of more than ten sigmas that are not doubted: real days of turmoil are among them."""
     for found in jumps(subject):
-        if not _doubted(found, subject) and not subject.momentary:
+        if found.at < len(subject) - 1 and not _doubted(found, subject) and not subject.momentary:
             yield Hit(found.at, found.at + 1, _words(found, "in one day", "須由當日消息解釋"))
 
 

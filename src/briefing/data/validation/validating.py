@@ -92,6 +92,7 @@ def validate(
                 continue
             if len(subject) < entry.least:
                 skipped.append(Skipped(entry.name, subject.series, _few(entry.least, len(subject))))
+                suspect[_doubted_before(subject)] |= entry.doubts
                 continue
             for hit in _in_file(subject, entry.judge(subject)):
                 findings.append(_finding(entry, subject, hit, column))
@@ -152,6 +153,17 @@ def _in_file(subject: Subject, hits: Iterable[Hit]) -> Iterator[Hit]:
     for hit in hits:
         if hit.stop > subject.led:
             yield replace(hit, start=max(hit.start, subject.led))
+
+
+def _doubted_before(subject: Subject) -> NDArray[np.int64]:
+    """The rows of the file that the store has with the same value, as suspect: what cannot be judged stays so."""
+    if subject.before is None:
+        return subject.place[:0]
+    here, there = subject.common
+    flags = subject.before.flags[np.isfinite(subject.before.values)][there]
+    same = subject.values[here] == subject.known[1][there]
+    rows: NDArray[np.int64] = subject.place[here[same & (flags == Flag.SUSPECT)]]
+    return rows
 
 
 def _finding(entry: Rule, subject: Subject, hit: Hit, column: str) -> Finding:
