@@ -67,11 +67,13 @@ def number_styles(columns: Sequence[pa.StringArray], sentinels: frozenset[str]) 
 
 
 def first_signed(columns: Sequence[pa.StringArray], signs: str = ".,") -> str | None:
-    """The first cell that has a digit and one of some signs."""
+    """The first cell of digits and points, commas or both that has one of some signs."""
     import pyarrow.compute as pc
 
+    digits = f"(?:[0-9][0-9.,]*[{signs}][0-9.,]*|[.,]*[{signs}][.,]*[0-9][0-9.,]*)"
     for column in columns:
-        at = pc.index(pc.match_substring_regex(column, f"[0-9].*[{signs}]|[{signs}].*[0-9]"), value=True).as_py()
+        signed = pc.match_substring_regex(column, rf"^[(]?[+\-−]?{digits}(?:[eE][+-]?[0-9]+)?%?[)]?$")
+        at = pc.index(signed, value=True).as_py()
         if at >= 0:
             text: str = column[at].as_py()
             return text

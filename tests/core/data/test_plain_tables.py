@@ -115,6 +115,10 @@ def test_quarters_are_stored_at_their_end(load: Load, workspace: Workspace) -> N
             "column SPX Index PX_VOLUME: the catalogue has no series",
         ),
         ("date,series,unit,value\n2025-01-13,UST10Y,bp,479\n", "column UST10Y: the file says “bp”"),
+        (
+            'Date,SPX\n2025-01-13,"$$ER: 0904,NO DATA AVAILABLE"\n',
+            "the vendor does not know this code or has no data for it",
+        ),
         ("Day,UST10Y\nJan-24,4.1\nJan-25,4.2\nJan-26,4.3\n", "“Jan-24” in column 1 can be a day or a month"),
     ],
 )

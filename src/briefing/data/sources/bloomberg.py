@@ -72,7 +72,7 @@ def look(sheet: Sheet) -> Shape | None:
     return Shape(
         first=first,
         end=end,
-        width=max(data_width(rows, first, end), columns[-1].index + 1),
+        width=data_width(rows, first, end, [*dates, columns[-1].index]),
         dates=dates[0],
         columns=columns,
         styles=_STYLES,

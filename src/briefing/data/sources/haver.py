@@ -36,12 +36,14 @@ def look(sheet: Sheet) -> Shape | None:
         return None
     end = footer_below(rows, first, lead).end
     codes = [(place, cell) for place, cell in enumerate(rows[at].cells) if place > lead and cell]
+    if not codes or end <= first:
+        return None
     columns = tuple(Column(place, code, series_of_code(sheet.catalogue, "haver", code)) for place, code in codes)
     described = any(row.cells[lead].startswith(".") for row in head[:first] if len(row.cells) > lead)
     return Shape(
         first=first,
         end=end,
-        width=max(data_width(rows, first, end), columns[-1].index + 1),
+        width=data_width(rows, first, end, [lead, columns[-1].index]),
         dates=lead,
         columns=columns,
         styles=_styles(rows[first:end], lead),

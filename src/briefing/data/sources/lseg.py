@@ -53,7 +53,7 @@ def look(sheet: Sheet) -> Shape | None:
     return Shape(
         first=first,
         end=end,
-        width=max(data_width(rows, first, end), read[-1].index + 1),
+        width=data_width(rows, first, end, [dates, read[-1].index]),
         dates=dates,
         columns=tuple(read),
         styles=_STYLES,

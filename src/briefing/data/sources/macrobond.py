@@ -56,7 +56,7 @@ def look(sheet: Sheet) -> Shape | None:
     return Shape(
         first=labels.first,
         end=end,
-        width=max(data_width(rows, labels.first, end), columns[-1].index + 1),
+        width=data_width(rows, labels.first, end, [labels.lead, columns[-1].index]),
         dates=labels.lead,
         columns=tuple(columns),
         styles=_STYLES,

@@ -40,7 +40,7 @@ def look(sheet: Sheet) -> Shape | None:
     return Shape(
         first=labels.first,
         end=footer.end,
-        width=max(data_width(rows, labels.first, footer.end), columns[-1].index + 1),
+        width=data_width(rows, labels.first, footer.end, [labels.lead, columns[-1].index]),
         dates=labels.lead,
         columns=tuple(columns),
         styles=styles_of([row.cells[labels.lead] for row in rows[labels.first : min(footer.end, labels.first + 60)]]),
