@@ -20,7 +20,7 @@ from briefing.data.loading import known_load
 from briefing.data.loads import Load
 from briefing.data.parts import remarks_on_parts, sorted_out, unused
 from briefing.data.report import ImportReport, Outcome
-from briefing.data.sniffing import name_of, read_bytes
+from briefing.data.sniffing import folder_of, name_of, read_bytes
 from briefing.data.stores.contract import DataStore
 from briefing.data.stores.opening import open_store
 from briefing.data.vintages import checked_vintage, vintage_now
@@ -106,7 +106,7 @@ def _refused(path: Path, problem: Problem) -> ImportReport:
 
 
 def _report(path: Path) -> ImportReport:
-    return ImportReport(file=name_of(path), outcome=Outcome.REFUSED, folder=str(path.resolve().parent))
+    return ImportReport(file=name_of(path), outcome=Outcome.REFUSED, folder=str(folder_of(path)))
 
 
 def _import_file(job: _Job, path: Path) -> list[ImportReport]:
@@ -120,7 +120,7 @@ def _import_file(job: _Job, path: Path) -> list[ImportReport]:
         if known:
             return [_as_known(report, load) for load in known]
         folders = read_folders(job.workspace.folders)
-        folder = folders.get(str(path.resolve().parent), Folder())
+        folder = folders.get(str(folder_of(path)), Folder())
         settled = folder.settled(job.choices, report.file)
         tables = open_tables(path, content, digest, encoding=settled.encoding)
         read = [
@@ -193,7 +193,7 @@ def _remembered(job: _Job, reports: list[ImportReport], path: Path) -> list[Impo
     first = reports[0]
     if first.outcome is not Outcome.LOADED or job.choices == UNDECIDED:
         return reports
-    file, place = job.workspace.folders, str(path.resolve().parent)
+    file, place = job.workspace.folders, str(folder_of(path))
     # An underlying keeps the name it was given: its chain is no series of the catalogue.
     as_id = job.choices.as_id if first.chain else _stored_id(job.catalogue, job.choices.as_id)
     choices = replace(job.choices, as_id=as_id)

@@ -18,7 +18,7 @@ from briefing.data.folders import Folder, read_folders
 from briefing.data.guess import Guess, guess
 from briefing.data.recognising import Candidate, candidates
 from briefing.data.shape import Sheet
-from briefing.data.sniffing import name_of, read_bytes
+from briefing.data.sniffing import folder_of, name_of, read_bytes
 from briefing.data.workspace import Workspace
 from briefing.problems import Problem, Refused
 from briefing.text import Label
@@ -90,7 +90,7 @@ class Preview:
 def look_at(workspace: Workspace, path: Path, choices: Choices = UNDECIDED) -> Preview:
     """Look at a file without importing it. Raises `Refused` when the workspace or a choice is unusable."""
     catalogue = load_catalogue(workspace)
-    folder = read_folders(workspace.folders).get(str(path.resolve().parent), Folder())
+    folder = read_folders(workspace.folders).get(str(folder_of(path)), Folder())
     name = name_of(path)
     settled = folder.settled(checked_choices(choices), name)
     content = b""

@@ -24,6 +24,14 @@ def name_of(path: Path) -> str:
     return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def folder_of(path: Path) -> Path:
+    """The folder that a file lies in, links followed; that of the link itself where links lead in circles."""
+    try:
+        return path.resolve().parent
+    except (OSError, RuntimeError):
+        return path.absolute().parent
+
+
 @contextlib.contextmanager
 def open_handle(handle: int) -> Iterator[os.stat_result]:
     """What an open file is; it is closed at the end, whatever it was."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from briefing.data.containers.looking import look_into
 from briefing.data.containers.registry import Piece
 from briefing.data.containers.table import Table
-from briefing.data.sniffing import is_held, name_of
+from briefing.data.sniffing import folder_of, is_held, name_of
 from briefing.text import Label
 
 _UNSAVED = Label(
@@ -23,7 +23,7 @@ def open_tables(path: Path, content: bytes, digest: str, *, encoding: str = "") 
     the part and the place, for a file that holds no table or is too large to expand.
     """
     kind, found = look_into(Piece(name_of(path), content, encoding=encoding))
-    folder = path.resolve().parent
+    folder = folder_of(path)
     held = (_UNSAVED,) if is_held(path) else ()
     return tuple(
         Table(
