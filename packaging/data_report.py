@@ -14,8 +14,10 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
+from briefing.data.chains.facts import ChainFacts
 from briefing.data.choices import UNDECIDED, Choices, choices_from_json
 from briefing.data.importing import import_files
 from briefing.data.report import ImportReport, Outcome
@@ -92,7 +94,7 @@ def markdown(files: Sequence[Imported]) -> str:
         lines += ["**Not as foreseen:** " + ", ".join(strange), ""]
     for folder in dict.fromkeys(file.folder for file in files):
         lines += [f"## {folder}", "", _line(_HEADINGS), _line(["---"] * len(_HEADINGS))]
-        lines += [_line(_cells(file, report)) for file in files if file.folder == folder for report in file.reports]
+        lines += [_line(_cells(file, tables)) for file in files if file.folder == folder for tables in _tables(file)]
         lines.append("")
     return "\n".join(lines)
 
@@ -102,21 +104,30 @@ def _outcome(file: Imported) -> Outcome:
     return next((outcome for outcome in outcomes if outcome is not Outcome.LOADED), Outcome.LOADED)
 
 
-def _cells(file: Imported, report: ImportReport) -> list[str]:
+def _tables(file: Imported) -> Iterator[tuple[ImportReport, ...]]:
+    """The reports of each table of a file; a table of option chains has one for each chain."""
+    for _, reports in groupby(file.reports, key=lambda report: (report.title, report.outcome, report.rows_read)):
+        yield tuple(reports)
+
+
+def _cells(file: Imported, reports: Sequence[ImportReport]) -> list[str]:
+    report = reports[0]
     chosen = ", ".join(f"{key}={value}" for key, value in file.answer.choices.as_json().items())
     missing = ", ".join(f"{kind.value} {count:,}" for kind, count in report.missing.items())
-    marked = Counter(finding.rule for finding in report.findings if finding.severity is not Severity.INFO)
+    found = (finding for one in reports for finding in one.findings)
+    marked = Counter(finding.rule for finding in found if finding.severity is not Severity.INFO)
+    chains = [one.chain for one in reports if one.chain is not None]
     return [
         report.title + (f" ({chosen})" if chosen else ""),
         f"{report.recogniser} {report.score:.2f}" if report.recogniser else "",
         f"{report.rows_read:,}",
         f"{report.rows_kept:,}",
-        f"{len(report.series):,}",
-        f"{report.added + len(report.revised):,}",
+        f"{len(chains):,} chain{'s'[: len(chains) - 1]}" if chains else f"{len(report.series):,}",
+        f"{sum(chain.contracts for chain in chains) or report.added + len(report.revised):,}",
         missing,
         ", ".join(f"{rule} {count:,}" for rule, count in sorted(marked.items())),
         report.outcome.value,
-        " ".join(_words(report)),
+        " ".join((*_words(report), *(f"{told}." for told in dict.fromkeys(_ends(chains))))),
     ]
 
 
@@ -128,6 +139,10 @@ def _words(report: ImportReport) -> Iterator[str]:
     yield from (one.message.en for one in said[:_LISTED])
     if len(said) > _LISTED:
         yield f"({len(said) - _LISTED} more remarks.)"
+
+
+def _ends(chains: Sequence[ChainFacts]) -> Iterator[str]:
+    yield from (chain.sentence.en for chain in (*chains[:1], *chains[-1:]))
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from briefing.data.calendars import is_calendar
 from briefing.data.catalogue import load_catalogue
+from briefing.data.catalogue_writing import forget_entry, write_entry
 from briefing.data.families import Family, Word, family_row, shipped_families
 from briefing.data.lateness import lateness
 from briefing.data.report import ImportReport, Outcome
@@ -203,3 +204,16 @@ def test_a_stored_member_of_a_family_is_listed_in_the_market_and_its_net_positio
         f"CFTC_043602_LEV_MONEY_{member}" for member in members
     }
     assert source.series("TY_LEV_NET").values.tolist() == [-1100.0, -1500.0]
+
+
+def test_a_member_of_a_family_is_changed_and_taken_back_like_any_series(workspace: Workspace) -> None:
+    write_entry(workspace, "SVENY07", {"short_en": "Zero 7", "kind": "yield"})
+    assert workspace.catalogue.read_text(encoding="utf-8").endswith(
+        '[[series]]\nseries_id = "SVENY07"\nshort_en = "Zero 7"\n'
+    )
+    changed = load_catalogue(workspace)
+    assert changed.search("zero 7", "en")[0].series_id == "SVENY07"
+    forget_entry(workspace, "SVENY07")
+    entry = load_catalogue(workspace).entry("SVENY07")
+    assert entry is not None
+    assert entry.short.en == "GSW zero 7Y"
