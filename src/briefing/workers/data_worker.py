@@ -8,36 +8,41 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from briefing.data.refreshing import Seen
 from briefing.data.tags import tag_label
 from briefing.data.workspace import Workspace, create_workspace, find_workspace
 from briefing.metrics.derived import Derived, open_source
 from briefing.metrics.listing import facts, found
 from briefing.metrics.record import missing
 from briefing.metrics.registry import evaluate
-from briefing.problems import NOWHERE, Place, Problem, Refused, error
+from briefing.problems import NOWHERE, Problem, Refused, error
 from briefing.reference import Reference, parse_reference
 from briefing.series import Series
 from briefing.text import Label
+from briefing.workers import cataloguing, intake
+from briefing.workers.asking import day, text, texts
 from briefing.workers.limits import DATA, confine, grant_time
 from briefing.workers.protocol import Answer, Handler, Job, serve
 
 _EPOCH = np.datetime64("1970-01-01", "D")
-_LONG = frozenset({"import", "init_sample"})
+_LONG = frozenset({"import", "init_sample", "refresh"})
 
 
 class Desk:
-    """The workspace that is open, and the market as it was read last."""
+    """The workspace that is open, the market as it was read last, and the files that refreshes have seen."""
 
     def __init__(self) -> None:
         self._workspace: Workspace | None = None
         self._as_of: date | None = None
         self._source: Derived | None = None
         self._then: tuple[tuple[date | None, str | None], Derived] | None = None
+        self.seen = Seen()
 
     @property
     def workspace(self) -> Workspace:
@@ -63,29 +68,30 @@ class Desk:
 
     def _asked(self, args: Mapping[str, Any]) -> Derived:
         """The market that a request asks for."""
-        return self.source_at(_day(args.get("as_of")), str(args["vintage"]) if args.get("vintage") else None)
+        return self.source_at(day(args.get("as_of")), str(args["vintage"]) if args.get("vintage") else None)
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """Read the store again at the next question."""
         self._source = self._then = None
 
     def init(self, job: Job) -> Answer:
         """Make an empty workspace in `dir`."""
-        return Answer({"workspace": str(create_workspace(Path(_text(job.args, "dir"))).root)})
+        return Answer({"workspace": str(create_workspace(Path(text(job.args, "dir"))).root)})
 
     def init_sample(self, job: Job) -> Answer:
         """The sample workspace in `dir`, made when it is not there, and its note."""
         from briefing.sample import SAMPLE_NOTE, open_sample
 
         job.report(0.0, Label("Making the sample workspace", "建立示範工作區"))
-        workspace = open_sample(Path(_text(job.args, "dir")))
+        workspace = open_sample(Path(text(job.args, "dir")))
         return Answer({"workspace": str(workspace.root), "note": str(workspace.notes / SAMPLE_NOTE)})
 
     def open(self, job: Job) -> Answer:
         """Open the `workspace` at `as_of` (absent: its newest observation); list its series, tags and problems."""
-        self._workspace = find_workspace(Path(_text(job.args, "workspace")))
-        self._as_of = _day(job.args.get("as_of"))
-        self._forget()
+        self._workspace = find_workspace(Path(text(job.args, "workspace")))
+        self._as_of = day(job.args.get("as_of"))
+        self.seen = Seen()
+        self.forget()
         listed = found(self.source, "")
         tags = sorted({tag for series in listed for tag in series.tags})
         return Answer(
@@ -116,42 +122,28 @@ class Desk:
     def series(self, job: Job) -> Answer:
         """For each of `ids` what is known, and n days since 1970 (int32) and n values (float64) as bytes."""
         source = self._asked(job.args)
-        read = source.read(_texts(job.args, "ids"))
+        read = source.read(texts(job.args, "ids"))
         raw = b"".join(_packed(series) for series in read)
         return Answer({"series": [facts(source, series) for series in read]}, raw)
 
     def values(self, job: Job) -> Answer:
         """The value of each of `refs` at `as_of` and `vintage`."""
         source = self._asked(job.args)
-        return Answer({"values": {text: _value(source, text) for text in _texts(job.args, "refs")}})
+        return Answer({"values": {text: _value(source, text) for text in texts(job.args, "refs")}})
 
     def complete(self, job: Job) -> Answer:
         """References that may follow what was `typed`, those of the series `ids` on screen first."""
         from briefing.metrics.completion import candidates
 
         source = self._asked(job.args)
-        listed = candidates(source, _text(job.args, "typed"), on_screen=_texts(job.args, "ids"))
+        listed = candidates(source, text(job.args, "typed"), on_screen=texts(job.args, "ids"))
         return Answer({"candidates": [candidate.as_json() for candidate in listed]})
-
-    def import_(self, job: Job) -> Answer:
-        """Import the files and folders `paths`; `choices` decide where a file is not clear."""
-        from briefing.data.choices import choices_from_json
-        from briefing.data.importing import import_files
-
-        def told(done: int, count: int, name: str) -> None:
-            job.report(done / count, Label(f"Reading {name}", f"讀取{name}"))
-
-        paths = [Path(path) for path in _texts(job.args, "paths")]
-        choices = choices_from_json(job.args.get("choices") or {})
-        reports = import_files(self.workspace, paths, choices=choices, progress=told)
-        self._forget()
-        return Answer({"reports": [{**report.as_json(), "summary": report.summary.as_json()} for report in reports]})
 
     def note(self, job: Job) -> Answer:
         """A note's bytes parsed and written again, so that the window reads only what it can trust."""
         from briefing.store.notefile import note_bytes, read_note
 
-        note, problems = read_note(job.body, _text(job.args, "name"))
+        note, problems = read_note(job.body, text(job.args, "name"))
         return Answer({"problems": [problem.as_json() for problem in problems]}, note_bytes(note))
 
     def check(self, job: Job) -> Answer:
@@ -180,9 +172,9 @@ class Desk:
         return Answer({"request": made.request, "problems": [problem.as_json() for problem in made.problems]})
 
 
-def handlers(desk: Desk) -> dict[str, Handler]:
-    """What the worker can do."""
-    verbs: dict[str, Handler] = {
+def verbs(desk: Desk) -> dict[str, Handler]:
+    """What the worker can do, by name."""
+    return {
         "init": desk.init,
         "init_sample": desk.init_sample,
         "open": desk.open,
@@ -191,12 +183,26 @@ def handlers(desk: Desk) -> dict[str, Handler]:
         "revisions": desk.revisions,
         "values": desk.values,
         "complete": desk.complete,
-        "import": desk.import_,
+        "look_at": partial(intake.look_at, desk),
+        "import": partial(intake.take_in, desk),
+        "refresh": partial(intake.refresh, desk),
+        "watch": partial(intake.watch, desk),
+        "hide": partial(intake.hide, desk),
+        "catalogue_entry": partial(cataloguing.entry, desk),
+        "catalogue_try": partial(cataloguing.attempt, desk),
+        "catalogue_declare": partial(cataloguing.declare, desk),
+        "catalogue_forget": partial(cataloguing.forget, desk),
         "note": desk.note,
         "check": desk.check,
         "view": desk.view,
     }
-    return {name: _timed(verb, DATA.long_seconds if name in _LONG else DATA.seconds) for name, verb in verbs.items()}
+
+
+def handlers(desk: Desk) -> dict[str, Handler]:
+    """What the worker can do, each within its time."""
+    return {
+        name: _timed(verb, DATA.long_seconds if name in _LONG else DATA.seconds) for name, verb in verbs(desk).items()
+    }
 
 
 def _timed(verb: Handler, seconds: int) -> Handler:
@@ -217,38 +223,6 @@ def _value(source: Derived, text: str) -> dict[str, object]:
 def _packed(series: Series) -> bytes:
     days = (series.dates - _EPOCH).astype("<i4")
     return days.tobytes() + series.values.astype("<f8").tobytes()
-
-
-def _day(text: object) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(str(text))
-    except ValueError as fault:
-        raise Refused(_bad_request("as_of")) from fault
-
-
-def _text(args: Mapping[str, Any], name: str) -> str:
-    value = args.get(name)
-    if not isinstance(value, str):
-        raise Refused(_bad_request(name))
-    return value
-
-
-def _texts(args: Mapping[str, Any], name: str) -> list[str]:
-    value = args.get(name)
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise Refused(_bad_request(name))
-    return value
-
-
-def _bad_request(name: str) -> Problem:
-    return error(
-        "worker.request",
-        Place(field=name),
-        Label(f"The request lacks a proper “{name}”.", f"要求中缺少有效的「{name}」。"),
-        Label("This is a fault of the program; please report it.", "這是程式的錯誤，請回報。"),
-    )
 
 
 def _nothing_open() -> Problem:

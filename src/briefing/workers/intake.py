@@ -1,0 +1,97 @@
+"""What the data worker does with files: look at one, take files in, refresh watched folders, undo a load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from briefing.data.refreshing import Seen
+from briefing.data.report import ImportReport
+from briefing.data.workspace import Workspace
+from briefing.text import Label
+from briefing.workers.asking import text, texts, whole_numbers
+from briefing.workers.protocol import Answer, Job
+
+
+class Desk(Protocol):
+    """The workspace that is open, what was seen of its watched folders, and that its data have changed."""
+
+    seen: Seen
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open workspace. Raises `Refused` when none is open."""
+        ...
+
+    def forget(self) -> None:
+        """Read the store again at the next question."""
+        ...
+
+
+def look_at(desk: Desk, job: Job) -> Answer:
+    """What the file `path` would become with `choices`, and every question that is open."""
+    from briefing.data.choices import choices_from_json
+    from briefing.data.previewing import look_at as look
+
+    preview = look(desk.workspace, Path(text(job.args, "path")), choices_from_json(job.args.get("choices") or {}))
+    return Answer({"preview": preview.as_json()})
+
+
+def take_in(desk: Desk, job: Job) -> Answer:
+    """Import the files and folders `paths`; `choices` decide where a file is not clear."""
+    from briefing.data.choices import choices_from_json
+    from briefing.data.importing import import_files
+
+    paths = [Path(path) for path in texts(job.args, "paths")]
+    choices = choices_from_json(job.args.get("choices") or {})
+    try:
+        reports = import_files(desk.workspace, paths, choices=choices, progress=_teller(job))
+    finally:
+        desk.forget()
+    return Answer({"reports": _told(reports)})
+
+
+def refresh(desk: Desk, job: Job) -> Answer:
+    """Take in what is new in the watched folders. The store is read again in any case: others may have loaded."""
+    from briefing.data.refreshing import refresh as run
+
+    try:
+        done = run(desk.workspace, seen=desk.seen, progress=_teller(job))
+    finally:
+        desk.forget()
+    problems = [problem.as_json() for problem in done.problems]
+    return Answer({"reports": _told(done.reports), "unchanged": done.unchanged, "problems": problems})
+
+
+def watch(desk: Desk, job: Job) -> Answer:
+    """Watch the folder `path` from now on, or no longer when `on` is false; without a `path` only list them."""
+    from briefing.data.refreshing import watch as keep
+    from briefing.data.refreshing import watched
+
+    if job.args.get("path"):
+        keep(desk.workspace, Path(text(job.args, "path")), on=job.args.get("on", True) is True)
+    return Answer({"folders": [str(folder) for folder in watched(desk.workspace)]})
+
+
+def hide(desk: Desk, job: Job) -> Answer:
+    """Take the loads `load_ids` out of sight, or show them again when `hidden` is false."""
+    from briefing.data.stores.opening import open_store
+
+    try:
+        with open_store(desk.workspace).writing() as writer:
+            writer.hide(whole_numbers(job.args, "load_ids"), hidden=job.args.get("hidden", True) is True)
+    finally:
+        desk.forget()
+    return Answer({})
+
+
+def _teller(job: Job) -> Callable[[int, int, str], None]:
+    def told(done: int, count: int, name: str) -> None:
+        job.report(done / count, Label(f"Reading {name}, {done + 1} of {count}", f"讀取{name}（{done + 1}／{count}）"))
+
+    return told
+
+
+def _told(reports: Sequence[ImportReport]) -> list[Mapping[str, Any]]:
+    return [{**report.as_json(), "summary": report.summary.as_json()} for report in reports]
