@@ -144,7 +144,9 @@ def test_while_the_server_is_down_the_copy_answers_and_says_so(
     assert code == 1
     assert "copy of a team database" in out
     assert "cannot be reached" in complaint
-    assert run("value", "DGS10.last")[1] == "4.78%\n"
+    code, out, complaint = run("value", "DGS10.last")
+    assert (code, out) == (0, "4.78%\n"), complaint
+    assert "This is the copy of" in complaint
     (tmp_path / "desk" / "DGS2.csv").write_text(CSV.replace("DGS10", "DGS2"), encoding="utf-8")
     code, _, complaint = run("import", "DGS2.csv")
     assert code == 1
