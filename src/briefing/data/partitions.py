@@ -62,8 +62,17 @@ def partition_bytes(
 
     told = asdict(load) | ({"covers": [asdict(one) for one in covers], "revised": sorted(revised)} if covers else {})
     table = table.replace_schema_metadata({_KEY: json.dumps(told, ensure_ascii=False).encode()})
+    rising = [field.name for field in table.schema if pa.types.is_date32(field.type) or pa.types.is_int32(field.type)]
+    alike = [field.name for field in table.schema if field.name not in rising and not pa.types.is_floating(field.type)]
     sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd", row_group_size=_ROW_GROUP)
+    pq.write_table(
+        table,
+        sink,
+        compression="zstd",
+        row_group_size=_ROW_GROUP,
+        use_dictionary=alike,
+        column_encoding=dict.fromkeys(rising, "DELTA_BINARY_PACKED"),
+    )
     return bytes(sink.getvalue().to_pybytes())
 
 
