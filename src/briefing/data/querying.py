@@ -35,14 +35,22 @@ WHERE obs_date BETWEEN $since AND $until
 """  # noqa: S608 - the text is made of the flags' own names
 _MERGED = """
 WITH rows AS (
-    SELECT series_id, obs_date, value, flag, load_id, line,
-           row_number() OVER (PARTITION BY series_id, obs_date ORDER BY loads.place DESC) AS place
+    SELECT series_id, obs_date, value, flag, load_id, line, loads.place
     FROM read_parquet($files, hive_partitioning = false) AS rows
     JOIN (SELECT unnest($loads) AS id, unnest(range(len($loads))) AS place) AS loads ON rows.load_id = loads.id
 )
 """
-_NEWEST = f"{_MERGED} SELECT * EXCLUDE (place) FROM rows WHERE place = 1 ORDER BY series_id, obs_date"  # noqa: S608 - made of our own words
-_SUPERSEDED = f"{_MERGED} SELECT DISTINCT series_id FROM rows WHERE place > 1 AND value IS NOT NULL"  # noqa: S608 - made of our own words
+_NEWEST = f"""
+{_MERGED} SELECT * EXCLUDE (place) FROM rows
+QUALIFY row_number() OVER (PARTITION BY series_id, obs_date ORDER BY place DESC) = 1 ORDER BY series_id, obs_date
+"""  # noqa: S608 - made of our own words
+_REVISED = f"""
+{_MERGED}, pairs AS (
+    SELECT series_id, value, lead(value) OVER later AS after, lead(place) OVER later IS NOT NULL AS again
+    FROM rows WINDOW later AS (PARTITION BY series_id, obs_date ORDER BY place)
+)
+SELECT DISTINCT series_id FROM pairs WHERE again AND value IS NOT NULL AND after IS DISTINCT FROM value
+"""  # noqa: S608 - made of our own words
 
 
 def engine(data: Path) -> duckdb.DuckDBPyConnection:
@@ -131,7 +139,7 @@ def _codes(table: pa.Table) -> NDArray[np.uint8]:
 
 
 def merged(connection: duckdb.DuckDBPyConnection, found: Sequence[Partition]) -> tuple[pa.Table, frozenset[str]]:
-    """The newest rows of some partitions of one dataset as the columns of one, and the series in which a value was superseded.
+    """The newest rows of some partitions of one dataset as the columns of one, and the series in which a value was revised.
 
     Raises `Refused` when one of the files is damaged.
     """
@@ -141,10 +149,10 @@ def merged(connection: duckdb.DuckDBPyConnection, found: Sequence[Partition]) ->
     bound = {"files": [str(item.path.resolve()) for item in found], "loads": [load.load_id for load in loads]}
     try:
         rows = connection.cursor().sql(_NEWEST, params=bound).to_arrow_table()
-        superseded = connection.cursor().sql(_SUPERSEDED, params=bound).fetchall()
+        revised = connection.cursor().sql(_REVISED, params=bound).fetchall()
     except duckdb.Error as fault:
         raise Refused(damaged(found[0].path, str(fault))) from fault
     for name in ("series_id", "flag"):
         at = rows.schema.get_field_index(name)
         rows = rows.set_column(at, name, rows.column(name).combine_chunks().dictionary_encode())
-    return rows, frozenset(name for (name,) in superseded)
+    return rows, frozenset(name for (name,) in revised)

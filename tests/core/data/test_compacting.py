@@ -142,6 +142,19 @@ def test_a_hidden_load_keeps_its_own_file(store: FolderStore) -> None:
     assert told(store.snapshot())["A", "one"][1] == [1.0, 2.5, None]
 
 
+def test_a_dataset_whose_loads_are_all_hidden_is_left_alone(store: FolderStore) -> None:
+    put(store, {"A": {"2025-01-13": 1.0}})
+    hide(store, 1)
+    assert store.compact() == ()
+
+
+def test_a_value_that_came_again_the_same_is_not_revised_by_a_compaction(store: FolderStore) -> None:
+    put(store, {"A": {"2025-01-13": 1.0}}, FIRST)
+    put(store, {"A": {"2025-01-13": 1.0}}, SECOND)
+    store.compact()
+    assert not store.snapshot().read(["A"])["A"]["one"].revised
+
+
 def test_without_the_archive_old_views_are_refused_with_a_sentence_and_new_ones_stay(store: FolderStore) -> None:
     three_loads(store)
     store.compact()

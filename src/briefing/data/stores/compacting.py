@@ -61,6 +61,8 @@ def compact(data: Path, lock: Lock, dataset: str | None = None) -> tuple[Compact
 def _compact(data: Path, lock: Lock, dataset: str) -> Compaction | None:
     now = contents(data, alone=True)
     covers = tuple(load for load in visible(now.loads, now.hidings, LATEST) if load.dataset == dataset)
+    if not covers:
+        return None
     parts = chosen(covers, now.partitions, lambda: archived(data))
     if len(parts) > 1:
         _write(data, lock, now, parts, covers)
@@ -69,8 +71,8 @@ def _compact(data: Path, lock: Lock, dataset: str) -> Compaction | None:
 
 
 def _write(data: Path, lock: Lock, now: Contents, parts: Sequence[Partition], covers: tuple[Load, ...]) -> None:
-    table, superseded = merged(engine_of(data), parts)
-    revised = frozenset(superseded).union(*(item.revised for item in parts))
+    table, changed = merged(engine_of(data), parts)
+    revised = changed.union(*(item.revised for item in parts))
     load = _load(now, covers, table)
     path = data / partition_name(load)
     ids = sorted(load.series)
@@ -107,9 +109,9 @@ def _load(now: Contents, covers: tuple[Load, ...], table: pa.Table) -> Load:
 
 def _archive(data: Path, lock: Lock, covers: tuple[Load, ...]) -> int:
     """Move the files that the compaction stands for; gives their number. A reader finds them there."""
-    there = contents(data, alone=True).partitions
-    (kept,) = chosen(covers, there, tuple)
-    aside = [item.path for item in there if item != kept and set(item.loads) <= set(covers)]
+    wanted, there = set(covers), contents(data, alone=True).partitions
+    whole = [item for item in there if set(item.loads) == wanted]
+    aside = [item.path for item in there if whole and item != whole[-1] and wanted.issuperset(item.loads)]
     try:
         for path in aside:
             lock.check()

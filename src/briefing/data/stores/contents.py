@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -92,7 +93,7 @@ def _contents(data: Path, found: Listing) -> Contents:
     sources = (*there, *archived(data)) if faults else there
     loads = {load for item in sources for load in item.loads}
     aside = (data / QUARANTINE).glob("*.parquet")
-    numbers = frozenset(_numbers([*(one.path for one in found.partitions), *aside]))
+    numbers = frozenset(_numbers([*(one.name for one in found.partitions), *map(str, aside)]))
     whole = loads if closed else _whole(loads, numbers)
     unfinished = tuple(item for item in there if not item.covers and item.load not in whole)
     hidings = tuple(read_hiding(one) for one in found.hidings)
@@ -142,10 +143,10 @@ def _not_whole(item: Partition) -> Problem:
     )
 
 
-def _numbers(paths: Iterable[Path]) -> Iterator[int]:
+def _numbers(paths: Iterable[str]) -> Iterator[int]:
     """The load ids that file names begin with."""
     for path in paths:
-        number = path.name.partition("-")[0]
+        number = path.rpartition(os.sep)[2].partition("-")[0]
         if number.isdigit():
             yield int(number)
 

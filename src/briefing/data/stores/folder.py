@@ -15,7 +15,7 @@ from briefing.data.stores.contract import PATIENCE, StoreFacts, StoreFault
 from briefing.data.stores.folder_snapshot import FolderSnapshot
 from briefing.data.stores.folder_writer import FolderWriter
 from briefing.data.stores.leftovers import clear_leftovers
-from briefing.data.stores.listing import listing
+from briefing.data.stores.listing import look
 from briefing.data.stores.lock import Held, Lock, break_lock, locked
 from briefing.data.stores.quarantine import damaged_files, set_aside
 from briefing.data.vintages import LATEST, Bound
@@ -69,8 +69,9 @@ class FolderStore:
 
     def token(self) -> str:
         """What changes whenever something was loaded, hidden or shown: it is made of the names in the folder."""
-        found = listing(self.data)
-        names = "\n".join(str(one) for one in (*found.partitions, *found.hidings, *found.closed))
+        found = look(self.data)
+        files = (f"{one.name} {one.size} {one.mtime_ns}" for one in (*found.partitions, *found.hidings))
+        names = "\n".join([*files, *(str(folder) for folder, _ in found.closed)])
         return blake2b(names.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
     def changed_since(self, token: str) -> bool:

@@ -19,11 +19,16 @@ _DEPTH = 3
 
 @dataclass(frozen=True, slots=True, order=True)
 class Found:
-    """A file and what tells whether it is still the one that was read."""
+    """A file, by its whole path, and what tells whether it is still the one that was read."""
 
-    path: Path
+    name: str
     size: int
     mtime_ns: int
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return Path(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,56 +47,55 @@ def listing(data: Path) -> Listing:
     and a load that spans several files is seen whole or not at all. Raises `Refused` for a store that
     cannot be opened, or is written all the time.
     """
-    before = _look(data)
+    before = look(data)
     for _ in range(_TRIES):
-        now = _look(data)
+        now = look(data)
         if (now.partitions, now.hidings) == (before.partitions, before.hidings):
             return now
         before = now
     raise Refused(_busy(data))
 
 
-def _look(data: Path) -> Listing:
+def look(data: Path) -> Listing:
+    """What one walk through a store sees; of a load that came meanwhile it may see a part. Raises `Refused` as `listing`."""
     closed: list[tuple[Path, str]] = []
-    partitions = sorted(
-        file for folder in _datasets(data) for file in _below(folder, closed) if file.path.suffix == ".parquet"
-    )
-    hidings = sorted(_files(data / HIDDEN, closed)) if (data / HIDDEN).is_dir() else []
-    hidings = [file for file in hidings if file.path.suffix == ".json"]
+    found = (file for folder in _datasets(data) for file in _below(folder, closed))
+    partitions = sorted(file for file in found if file.name.endswith(".parquet"))
+    hidings = sorted(file for file in _files(str(data / HIDDEN), closed) if file.name.endswith(".json"))
     return Listing(tuple(partitions), tuple(hidings), tuple(sorted(closed)))
 
 
-def _datasets(data: Path) -> list[Path]:
+def _datasets(data: Path) -> list[str]:
     try:
-        return [Path(entry.path) for entry in os.scandir(data) if entry.name.startswith("dataset=")]
+        return [entry.path for entry in os.scandir(data) if entry.name.startswith("dataset=")]
     except FileNotFoundError:
         return []
     except OSError as fault:
         raise Refused(_closed(data, fault)) from fault
 
 
-def _below(folder: Path, closed: list[tuple[Path, str]], depth: int = _DEPTH) -> Iterator[Found]:
+def _below(folder: str, closed: list[tuple[Path, str]], depth: int = _DEPTH) -> Iterator[Found]:
     """The files in a folder and in those below it that are named like keys."""
-    deeper: list[Path] = []
+    deeper: list[str] = []
     yield from _files(folder, closed, deeper)
     if depth:
         for inner in deeper:
             yield from _below(inner, closed, depth - 1)
 
 
-def _files(folder: Path, closed: list[tuple[Path, str]], deeper: list[Path] | None = None) -> Iterator[Found]:
+def _files(folder: str, closed: list[tuple[Path, str]], deeper: list[str] | None = None) -> Iterator[Found]:
     try:
         for entry in os.scandir(folder):
             if entry.is_dir():
                 if deeper is not None and "=" in entry.name:
-                    deeper.append(Path(entry.path))
+                    deeper.append(entry.path)
             elif not entry.name.startswith("."):
                 status = entry.stat()
-                yield Found(Path(entry.path), status.st_size, status.st_mtime_ns)
+                yield Found(entry.path, status.st_size, status.st_mtime_ns)
     except FileNotFoundError:
         return
     except OSError as fault:
-        closed.append((folder, fault.strerror or str(fault)))
+        closed.append((Path(folder), fault.strerror or str(fault)))
 
 
 def _closed(data: Path, fault: OSError) -> Problem:
