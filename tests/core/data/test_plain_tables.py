@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from briefing.data.market import Market
+from briefing.data.previewing import look_at
 from briefing.data.report import ImportReport, Outcome
 from briefing.data.workspace import Workspace
 
@@ -163,3 +165,10 @@ def test_a_footer_that_is_a_broken_row_is_refused_with_its_line(load: Load) -> N
 def test_two_tables_below_each_other_are_not_taken_for_one(load: Load) -> None:
     report = load("desk.csv", "Date,UST10Y\n2025-01-13,4.79\nDate,VIX\n2025-01-13,19.19\n")
     assert "line 3, column 1: “Date” is not a date" in said(report)
+
+
+def test_the_preview_shows_what_is_wrong_with_a_table_before_it_is_read(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "desk.csv"
+    path.write_text("Date,UST10Y (bp)\n2025-01-13,479\n", encoding="utf-8")
+    (table,) = look_at(workspace, path).tables
+    assert [problem.check for problem in table.questions] == ["import.unit"]
