@@ -18,6 +18,7 @@ NEW, API, OLD, CBOE = "fred_new_observation_date", "fred_api_date", "fred_classi
 CLEAN = {
     f"{NEW}/chatterjee_DGS2.csv": Choices(),
     f"{NEW}/qie2003_DGS10.csv": Choices(),
+    f"{NEW}/leo_DGS1MO.csv": Choices(),
     f"{NEW}/leo_DGS3MO.csv": Choices(),
     f"{NEW}/chatterjee_BAMLH0A0HYM2.csv": Choices(),
     f"{NEW}/qie2003_VIXCLS.csv": Choices(),
@@ -28,7 +29,7 @@ CLEAN = {
     "ohlcv/yfinance_CHLOV_QQQ.csv": Choices(source="ohlcv", as_id="QQQ"),
     "stooq/cnyusd_d.csv": Choices(source="stooq", as_id="CNYUSD"),
 }
-"""1987, 2001, 2008, March 2020, zero rates and a pegged currency among them."""
+"""1987, 2001, 2008, March 2020, zero rates, debt ceilings and a pegged currency among them."""
 
 ODD = {
     # A price below zero, and a day on which the vendor was wrong by 40 points.
@@ -38,8 +39,6 @@ ODD = {
     ),
     # Zero in an index that is never below five, and the close of 5 February 2018.
     f"{CBOE}/bellingxu_DSPX_History.csv": (Choices(), {"zeros DSPX 2018-02-08", "jump DSPX 2018-02-05"}),
-    # The debt ceiling of September 2017, in bills of one month.
-    f"{NEW}/leo_DGS1MO.csv": (Choices(), {"spike DGS1MO 2017-09-05"}),
     # Values on 11 to 14 September 2001, and on Christmas Day 2024.
     "misc_indices/arns11_SPXTR.csv": (
         Choices(source="ohlcv", as_id="SPXTR"),

@@ -91,8 +91,15 @@ class Subject:
 
     @cached_property
     def sigma(self) -> float:
-        """The robust standard deviation of the moves, at least `floor`."""
-        return max(_TO_SIGMA * float(np.median(np.abs(self.moves - self.middle))), self.floor)
+        """The robust standard deviation of the moves, at least `floor`.
+
+        In a series that mostly stands still the median move is none; so one in a hundred of its moves may lie
+        beyond five of them.
+        """
+        sizes = np.abs(self.moves - self.middle)
+        half, most = len(sizes) // 2, int(0.99 * (len(sizes) - 1))
+        ranked = np.partition(sizes, (half, most))
+        return max(_TO_SIGMA * float(ranked[half]), float(ranked[most]) / 5, self.floor)
 
     def beyond(self, sigmas: float) -> NDArray[np.intp]:
         """The moves that are more than so many sigmas off the median, by place."""
