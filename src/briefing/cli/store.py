@@ -35,13 +35,18 @@ _LOAD_HEADS: dict[Side, tuple[str, ...]] = {
 
 
 @app.callback()
-def show_store(context: typer.Context, workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
+def show_store(
+    context: typer.Context,
+    workspace: WorkspaceOption = None,
+    thorough: Annotated[bool, typer.Option("--thorough", help="Read every file of a folder to its end.")] = False,
+    json: JsonOption = False,
+) -> None:
     """Show where the data lie, what is in there, and what of it cannot be read. Exits 1 when something cannot."""
     if context.invoked_subcommand is not None:
         return
     store = open_store(workspace_of(workspace))
     view = store.snapshot()
-    faults = store.damaged() if isinstance(store, FolderStore) else view.faults
+    faults = store.damaged() if thorough and isinstance(store, FolderStore) else view.faults
     problems = [fault.problem for fault in faults]
     if json:
         print_json(_facts(store, view) | {"problems": [problem.as_json() for problem in problems]})

@@ -103,10 +103,8 @@ def read_metadata(path: Path) -> dict[str, Any]:
             metadata = pq.read_metadata(file).metadata or {}
         told: dict[str, Any] = json.loads(metadata[_KEY])
         partition_of(path, told)
-    except OSError as fault:
-        raise Refused(unreadable(path, fault.strerror or str(fault))) from fault
-    except (pa.ArrowInvalid, KeyError, TypeError, ValueError) as fault:
-        raise Refused(damaged(path, str(fault))) from fault
+    except (OSError, pa.ArrowException, KeyError, TypeError, ValueError) as fault:
+        raise Refused(not_read(path, fault)) from fault
     return told
 
 
@@ -120,6 +118,13 @@ def partition_of(path: Path, told: Mapping[str, Any]) -> Partition:
 
 def _load(told: Mapping[str, Any]) -> Load:
     return Load(**(dict(told) | {"batch": tuple(told.get("batch", ()))}))
+
+
+def not_read(path: Path, fault: Exception) -> Problem:
+    """A file that could not be read: the system refused it, or its content is damaged, which Arrow calls an `OSError` too."""
+    if isinstance(fault, OSError) and fault.strerror:
+        return unreadable(path, fault.strerror)
+    return damaged(path, str(fault).strip())
 
 
 def damaged(path: Path, how: str) -> Problem:

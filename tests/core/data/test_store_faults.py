@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from briefing.data.importing import import_files
 from briefing.data.market import Market
 from briefing.data.report import ImportReport, Outcome
 from briefing.data.stores import lock as locks
-from briefing.data.stores.contract import Arrival
+from briefing.data.stores.contract import Arrival, ChainTable
 from briefing.data.stores.folder import FolderStore
 from briefing.data.tidy import Flag, SeriesRows, Tidy, tidy_of
 from briefing.data.vintages import LATEST, Bound
@@ -352,6 +353,25 @@ def test_a_damaged_file_is_set_aside_only_by_its_name_and_can_be_imported_again(
     report = load("b.csv", HEADER + "2025-01-14,4.78\n", vintage=THIRD)
     assert (report.outcome, report.load_id) == (Outcome.LOADED, 3)
     assert Market(workspace).series("DGS10").values.tolist() == [4.79, 4.78]
+
+
+def test_a_damaged_chain_is_found_by_reading_it_and_can_be_set_aside(store: FolderStore) -> None:
+    import pyarrow as pa
+
+    table = pa.table({"strike": [float(strike) for strike in range(4000, 5000)]})
+    report = ImportReport(file="c.csv", outcome=Outcome.REFUSED, sha256="0" * 64, dataset="cboe_chain")
+    with store.writing() as writer:
+        writer.write([Arrival(report, ChainTable("SPX", date(2025, 1, 13), "delayed", table))], FIRST)
+    (path,) = store.data.rglob("1-*.parquet")
+    content = bytearray(path.read_bytes())
+    content[4:200] = bytes(196)
+    path.write_bytes(content)
+    view = store.snapshot()
+    with pytest.raises(Refused, match="is damaged"):
+        view.read_chain(view.loads[0])
+    assert [fault.problem.check for fault in store.damaged()] == ["store.damaged"]
+    store.set_aside(path.name)
+    assert store.snapshot().loads == ()
 
 
 def test_a_table_whose_fellows_are_gone_is_not_used_and_is_named(store: FolderStore) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.data.loads import Load, hidden_loads, visible
-from briefing.data.partitions import Partition, damaged, unreadable
+from briefing.data.partitions import Partition, not_read
 from briefing.data.querying import engine_of, rows_of
 from briefing.data.revisions import Change, changes_in
 from briefing.data.stored import Held, Rows, stored_by_series
@@ -76,10 +76,8 @@ class FolderSnapshot:
         try:
             with path.open("rb") as file:
                 return pq.read_table(file)
-        except OSError as fault:
-            raise Refused(unreadable(path, fault.strerror or str(fault))) from fault
-        except pa.ArrowException as fault:
-            raise Refused(damaged(path, str(fault))) from fault
+        except (OSError, pa.ArrowException) as fault:
+            raise Refused(not_read(path, fault)) from fault
 
     def changes(self, after: Bound | None = None) -> tuple[Change, ...]:
         """The past values that loads after a bound changed; the loads of a compaction come from the archive."""

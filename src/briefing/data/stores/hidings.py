@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from briefing.data.loads import Hiding
-from briefing.data.partitions import damaged, unreadable
+from briefing.data.partitions import not_read
 from briefing.data.stores.listing import HIDDEN, Found
 from briefing.problems import Refused
 
@@ -29,7 +29,5 @@ def read_hiding(found: Found) -> Hiding:
     try:
         told = json.loads(found.path.read_bytes())
         return Hiding(**(told | {"load_ids": tuple(told["load_ids"])}))
-    except OSError as fault:
-        raise Refused(unreadable(found.path, fault.strerror or str(fault))) from fault
-    except (ValueError, TypeError, KeyError) as fault:
-        raise Refused(damaged(found.path, str(fault))) from fault
+    except (OSError, ValueError, TypeError, KeyError) as fault:
+        raise Refused(not_read(found.path, fault)) from fault

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from briefing.data.loads import Load
 from briefing.data.stores import lock_faults
 from briefing.data.stores.contents import QUARANTINE, contents
 from briefing.data.stores.contract import StoreFault
@@ -21,7 +22,17 @@ def damaged_files(data: Path, *, alone: bool = False) -> tuple[StoreFault, ...]:
     """Every partition that cannot be read to its end or came without its fellows, with the series that it held."""
     view = FolderSnapshot(contents(data, alone=alone), LATEST)
     view.read(sorted({name for load in view.loads for name in load.series}))
-    return tuple(fault for fault in view.faults if fault.problem.check in _KINDS)
+    chains = (_chain_fault(view, load) for load in view.loads if load.root)
+    faults = (*view.faults, *(fault for fault in chains if fault is not None))
+    return tuple(fault for fault in faults if fault.problem.check in _KINDS)
+
+
+def _chain_fault(view: FolderSnapshot, load: Load) -> StoreFault | None:
+    try:
+        view.read_chain(load)
+    except Refused as refused:
+        return StoreFault(refused.problems[0], frozenset())
+    return None
 
 
 def set_aside(data: Path, lock: Lock, name: str) -> StoreFault:
