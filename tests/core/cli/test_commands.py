@@ -113,6 +113,21 @@ def test_movers_are_sorted_by_how_unusual_they_are(desk: Path) -> None:
     assert len(rows) >= 40
 
 
+def test_movers_and_values_say_how_late_they_are_on_the_command_line(desk: Path) -> None:
+    english = briefing("movers", cwd=desk)
+    value = briefing("value", "JGB10Y.last", cwd=desk)
+    rows = result(["movers", "--json"], desk)
+
+    assert "† JGB10Y: 1 session late, last 4 Mar 2026" in english.stdout
+    assert english.stdout.count("%†") == 1
+    assert "JGB10Y is 1 session late, last 4 Mar 2026." in value.stderr
+    assert isinstance(rows, list)
+    assert [row["late"] for row in rows if row["series"] == "JGB10Y"] == [
+        {"last": "2026-03-04", "sessions": 1, "freq": "D"}
+    ]
+    assert all(row["doubts"] == [] for row in rows)
+
+
 def test_a_formula_without_enough_data_yet_leaves_the_other_series_listed(desk: Path) -> None:
     """Twenty days in, a three-month correlation does not exist."""
     rows = result(["movers", "--as-of", "2014-04-01", "--json"], desk)
@@ -199,7 +214,7 @@ def test_an_entry_of_the_catalogue_is_changed_and_set_back(desk: Path) -> None:
     assert (row["series_id"], row["name_zh"]) == ("DGS10", "美國10年期公債殖利率")
 
 
-def test_the_catalogue_is_searched_in_either_language(desk: Path) -> None:
+def test_the_catalogue_is_searched_on_the_command_line(desk: Path) -> None:
     rows = result(["catalogue", "list", "實質殖利率", "--json"], desk)
     assert isinstance(rows, list)
     assert {"DFII10", "DFII5"} <= {row["series_id"] for row in rows}
