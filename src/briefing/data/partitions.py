@@ -72,6 +72,7 @@ def partition_bytes(
         row_group_size=_ROW_GROUP,
         use_dictionary=alike,
         column_encoding=dict.fromkeys(rising, "DELTA_BINARY_PACKED"),
+        write_page_checksum=True,
     )
     return bytes(sink.getvalue().to_pybytes())
 
@@ -106,6 +107,18 @@ def read_metadata(path: Path) -> dict[str, Any]:
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError) as fault:
         raise Refused(not_read(path, fault)) from fault
     return told
+
+
+def check_whole(path: Path) -> None:
+    """Read a partition to its end against its checksums. Raises `Refused` for a file that is damaged or cannot be opened."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with path.open("rb") as file:
+            pq.ParquetFile(file, page_checksum_verification=True).read()
+    except (OSError, pa.ArrowException) as fault:
+        raise Refused(not_read(path, fault)) from fault
 
 
 def partition_of(path: Path, told: Mapping[str, Any]) -> Partition:

@@ -16,6 +16,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from briefing.data import holder, loading, sniffing
 from briefing.data.importing import import_files
@@ -372,6 +374,39 @@ def test_a_damaged_chain_is_found_by_reading_it_and_can_be_set_aside(store: Fold
     assert [fault.problem.check for fault in store.damaged()] == ["store.damaged"]
     store.set_aside(path.name)
     assert store.snapshot().loads == ()
+
+
+def test_a_bit_that_turned_is_found_by_a_thorough_look_or_changes_no_value(store: FolderStore) -> None:
+    put(store, {"A": {f"2025-01-{day}": float(day) for day in range(10, 30)}})
+    path, whole = partition_of(store, 1), known(store)
+    content = bytearray(path.read_bytes())
+    assert store.damaged() == ()
+    found = 0
+    for at in range(4, 604, 12):
+        path.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+        faults = store.damaged()
+        found += len(faults)
+        assert faults or known(store) == whole, f"byte {at}"
+    assert found > 25
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(1, 255)), min_size=1, max_size=6), st.floats(0, 1)
+)
+def test_whatever_happens_to_a_file_the_others_are_read(
+    tmp_path_factory: pytest.TempPathFactory, hits: list[tuple[float, int]], keep: float
+) -> None:
+    store = FolderStore(tmp_path_factory.mktemp("hit"))
+    put(store, {"A": {"2025-01-13": 1.0}}, vintage=FIRST)
+    put(store, {"B": {"2025-01-13": 2.0}}, vintage=SECOND, file="b.csv")
+    path = partition_of(store, 2)
+    content = bytearray(path.read_bytes())
+    for at, bits in hits:
+        content[int(at * len(content))] ^= bits
+    path.write_bytes(content[: max(1, int(len(content) * (1 - keep / 2)))])
+    assert known(store)["A"] == [1.0]
+    assert all(fault.problem.check == "store.damaged" for fault in (*store.snapshot().faults, *store.damaged()))
 
 
 def test_a_table_whose_fellows_are_gone_is_not_used_and_is_named(store: FolderStore) -> None:

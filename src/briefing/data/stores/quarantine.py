@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefing.data.loads import Load
+from briefing.data.partitions import Partition, check_whole
 from briefing.data.stores import lock_faults
 from briefing.data.stores.contents import QUARANTINE, contents
 from briefing.data.stores.contract import StoreFault
-from briefing.data.stores.folder_snapshot import FolderSnapshot
 from briefing.data.stores.lock import Lock
-from briefing.data.vintages import LATEST
 from briefing.data.writing import make_folder, sync_folder
 from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label
@@ -20,18 +18,18 @@ _KINDS = frozenset({"store.damaged", "store.unfinished"})
 
 def damaged_files(data: Path, *, alone: bool = False) -> tuple[StoreFault, ...]:
     """Every partition that cannot be read to its end or came without its fellows, with the series that it held."""
-    view = FolderSnapshot(contents(data, alone=alone), LATEST)
-    view.read(sorted({name for load in view.loads for name in load.series}))
-    chains = (_chain_fault(view, load) for load in view.loads if load.root)
-    faults = (*view.faults, *(fault for fault in chains if fault is not None))
+    now = contents(data, alone=alone)
+    inside = (_inside(item) for item in now.partitions)
+    faults = (*now.faults, *(fault for fault in inside if fault is not None))
     return tuple(fault for fault in faults if fault.problem.check in _KINDS)
 
 
-def _chain_fault(view: FolderSnapshot, load: Load) -> StoreFault | None:
+def _inside(item: Partition) -> StoreFault | None:
+    """What is wrong inside a file whose end can be read."""
     try:
-        view.read_chain(load)
+        check_whole(item.path)
     except Refused as refused:
-        return StoreFault(refused.problems[0], frozenset())
+        return StoreFault(refused.problems[0], frozenset(item.load.series))
     return None
 
 
