@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,14 +11,16 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
 from briefing.data.catalogue import Catalogue, merged_catalogue, shipped_row
-from briefing.data.catalogue_file import LIST_KEYS, NUMBER_KEYS, WORD_KEYS, rows_of
+from briefing.data.catalogue_file import BOUND_KEYS, LIST_KEYS, NUMBER_KEYS, WORD_KEYS, rows_of
 from briefing.data.entry import Entry
 from briefing.data.workspace import Workspace
 from briefing.data.writing import write_file
 from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label
 
-Change = Mapping[str, str | int | list[str] | None]
+_KEYS = {*WORD_KEYS, *LIST_KEYS, *NUMBER_KEYS, *BOUND_KEYS}
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+Change = Mapping[str, str | int | float | list[str] | None]
 """Keys of an entry with their new values; None goes back to what is shipped or usual."""
 
 
@@ -49,9 +52,9 @@ def forget_entry(workspace: Workspace, series_id: str) -> None:
             _write(workspace.catalogue, document)
 
 
-def entry_row(entry: Entry) -> dict[str, str | int | list[str]]:
+def entry_row(entry: Entry) -> dict[str, str | int | float | list[str]]:
     """An entry as catalogue.toml writes it, every key that has a value."""
-    words: dict[str, str | int | list[str]] = {
+    words: dict[str, str | int | float | list[str]] = {
         "series_id": entry.series_id,
         "aliases": list(entry.aliases),
         "kind": entry.kind.value,
@@ -63,6 +66,7 @@ def entry_row(entry: Entry) -> dict[str, str | int | list[str]]:
     plain = ("unit", "delta_unit", "stored_unit", "decimals", "freq", "calendar", "tz", "formula", "release_lag_days")
     words |= {name: getattr(entry, name) for name in plain}
     words |= {name: getattr(entry, name) for name in ("tolerated_age", "quote", "licence_note", "discontinued_on")}
+    words |= {name: bound for name, bound in (("low", entry.low), ("high", entry.high)) if bound is not None}
     return {key: value for key, value in words.items() if value not in ("", [])}
 
 
@@ -74,18 +78,26 @@ def read_change(pairs: Mapping[str, str]) -> Change:
     return {key: _typed(key, text.strip()) for key, text in pairs.items()}
 
 
-def _typed(key: str, text: str) -> str | int | list[str] | None:
-    if key not in {*WORD_KEYS, *LIST_KEYS, *NUMBER_KEYS} or key == "series_id":
+def _typed(key: str, text: str) -> str | int | float | list[str] | None:
+    if key not in _KEYS or key == "series_id":
         raise Refused(_no_key(key))
     if not text:
         return None
     if key in LIST_KEYS:
         return [item.strip() for item in text.split(",") if item.strip()]
+    if key in BOUND_KEYS:
+        return _bound(key, text)
     if key not in NUMBER_KEYS:
         return text
     if not (text.isascii() and text.isdigit()):
         raise Refused(_no_whole_number(key, text))
     return int(text)
+
+
+def _bound(key: str, text: str) -> float:
+    if not _NUMBER.fullmatch(text):
+        raise Refused(_no_number(key, text))
+    return float(text)
 
 
 def _changed(workspace: Workspace, series_id: str, change: Change) -> tomlkit.TOMLDocument:
@@ -187,12 +199,21 @@ def _taken(path: Path, name: str, owner: str) -> Problem:
 
 
 def _no_key(key: str) -> Problem:
-    keys = ", ".join(sorted({*WORD_KEYS, *LIST_KEYS, *NUMBER_KEYS} - {"series_id"}))
+    keys = ", ".join(sorted(_KEYS - {"series_id"}))
     return error(
         "catalogue.key",
         Place(field=key),
         Label(f"An entry has no key “{key}”.", f"目錄項目沒有「{key}」欄位。"),
         Label(f"The keys are: {keys}.", f"可用欄位：{keys}。"),
+    )
+
+
+def _no_number(key: str, text: str) -> Problem:
+    return error(
+        "catalogue.key",
+        Place(field=key),
+        Label(f"{key} is a number, not “{text}”.", f"{key}應為數字，而非「{text}」。"),
+        Label("Write it in digits, such as -100 or 2.5.", "請以數字填寫，例如-100或2.5。"),
     )
 
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.data.catalogue import load_catalogue
-from briefing.data.catalogue_writing import changed_entry, forget_entry, write_entry
+from briefing.data.catalogue_writing import changed_entry, entry_row, forget_entry, read_change, write_entry
 from briefing.data.workspace import Workspace
 from briefing.problems import Refused
 from briefing.series import Kind
@@ -83,6 +83,19 @@ def test_what_is_not_valid_is_refused_and_nothing_is_written(workspace: Workspac
     assert "calendar 'MOON' is not known" in refused(workspace, "DGS10", calendar="MOON")
     assert "needs name_en and name_zh" in refused(workspace, "NEW_ONE", kind="yield", source_en="x", source_zh="x")
     assert "no valid series_id" in refused(workspace, "lower case", **MINE)
+
+
+def test_bounds_are_typed_kept_and_read_back(workspace: Workspace) -> None:
+    assert read_change({"low": "-100", "high": "2.5"}) == {"low": -100.0, "high": 2.5}
+    with pytest.raises(Refused, match="low is a number, not “below zero”"):
+        read_change({"low": "below zero"})
+
+    written = write_entry(workspace, "DGS10", {"low": -1.5, "high": 20.0})
+
+    assert (written.low, written.high) == (-1.5, 20.0)
+    assert load_catalogue(workspace).entry("DGS10") == written
+    row = entry_row(written)
+    assert (row["low"], row["high"]) == (-1.5, 20.0)
 
 
 def test_an_alias_of_another_series_is_refused(workspace: Workspace) -> None:
