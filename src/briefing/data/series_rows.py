@@ -37,22 +37,30 @@ class Merged:
 
 def series_rows(entry: Entry, parts: Sequence[Part]) -> Merged:
     """Sort and join the parts of a series. Days become the ends of their periods; blank holidays are flagged."""
-    days = np.concatenate([part.dates for part in parts])
-    values = np.concatenate([part.values for part in parts])
-    lines = np.concatenate([part.lines for part in parts])
-    said = ~blanks_between(days, values, entry.freq)
-    dates, values, lines = period_ends(days[said], entry.freq), values[said], lines[said]
-    if not _rising(dates):
-        order = np.argsort(dates, kind="stable")
-        dates, values, lines = dates[order], values[order], lines[order]
-    first = np.concatenate([np.ones(1, dtype=bool), dates[1:] != dates[:-1]]) if len(dates) else np.ones(0, dtype=bool)
-    faults: tuple[Fault, ...] = ()
-    merged = int((~first).sum())
-    if merged:
-        faults = tuple(_conflicts(parts[-1].heading, dates, values, lines, first))
-        dates, values, lines = dates[first], values[first], lines[first]
-    flags = _flags(entry, dates, values)
-    return Merged(SeriesRows(entry.series_id, dates, values, flags, lines), merged - len(faults), faults)
+    days, values, lines = _joined(parts)
+    blank = blanks_between(days, values, entry.freq)
+    if blank.any():
+        days, values, lines = days[~blank], values[~blank], lines[~blank]
+    dates = period_ends(days, entry.freq)
+    if _rising(dates):
+        return Merged(SeriesRows(entry.series_id, dates, values, _flags(entry, dates, values), lines), 0, ())
+    order = np.argsort(dates, kind="stable")
+    dates, values, lines = dates[order], values[order], lines[order]
+    first = np.concatenate([[True], dates[1:] != dates[:-1]])
+    faults = tuple(_conflicts(parts[-1].heading, dates, values, lines, first))
+    merged = int((~first).sum()) - len(faults)
+    dates, values, lines = dates[first], values[first], lines[first]
+    return Merged(SeriesRows(entry.series_id, dates, values, _flags(entry, dates, values), lines), merged, faults)
+
+
+def _joined(parts: Sequence[Part]) -> tuple[Dates, Values, Lines]:
+    if len(parts) == 1:
+        return parts[0].dates, parts[0].values, parts[0].lines
+    return (
+        np.concatenate([part.dates for part in parts]),
+        np.concatenate([part.values for part in parts]),
+        np.concatenate([part.lines for part in parts]),
+    )
 
 
 def _rising(dates: Dates) -> bool:
