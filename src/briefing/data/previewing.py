@@ -23,7 +23,7 @@ from briefing.data.workspace import Workspace
 from briefing.problems import Problem, Refused
 from briefing.text import Label
 
-_ROWS = 12
+_ROWS = 20
 _LONGEST = 80
 
 

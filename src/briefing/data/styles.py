@@ -51,19 +51,24 @@ def number_style(grid: Grid, shape: Shape, declared: str) -> NumberStyle:
     A format that fixes its decimal sign is read in no other. Cells parted by commas, and those of a
     workbook, have decimal points unless commas inside the cells say otherwise.
     """
-    if not shape.local_numbers:
-        return POINT
-    if declared in NUMBER_STYLES:
+    if shape.local_numbers and declared in NUMBER_STYLES:
         return NUMBER_STYLES[declared]
+    fitting = number_choices(grid, shape)
+    if len(fitting) > 1:
+        raise Refused(_which_numbers(grid, shape, first_signed(value_columns(grid, shape)) or ""))
+    return fitting[0]
+
+
+def number_choices(grid: Grid, shape: Shape) -> tuple[NumberStyle, ...]:
+    """The styles in which a table's numbers can be read: one, or two where the decimal sign cannot be told."""
+    if not shape.local_numbers:
+        return (POINT,)
     if grid.delimiter == "," and isinstance(grid.rows, CutLines):
-        return POINT  # without quotes no cell can hold a comma
+        return (POINT,)  # without quotes no cell can hold a comma
     columns = value_columns(grid, shape)
     if grid.delimiter in {",", ""} and first_signed(columns, ",") is None:
-        return POINT
-    fitting = number_styles(columns, shape.sentinels)
-    if len(fitting) > 1:
-        raise Refused(_which_numbers(grid, shape, first_signed(columns) or ""))
-    return fitting[0] if fitting else POINT
+        return (POINT,)
+    return number_styles(columns, shape.sentinels) or (POINT,)
 
 
 def _hits(style: DateStyle, texts: list[str]) -> int:

@@ -35,17 +35,45 @@ def test_a_clear_file_shows_its_format_styles_columns_and_first_values(workspace
     assert (table.guess.dates, table.guess.numbers, column.entry.series_id) == ("iso", "point", "DGS10")
     assert column.texts == ("4.79", ".", "4.66")
     assert column.values == (("2025-01-13", 4.79), ("2025-01-14", None), ("2025-01-15", 4.66))
+    assert column.last == (("2025-01-14", None), ("2025-01-15", 4.66), ("2025-01-16", 4.6))
+    assert (table.guess.date_columns, column.index, table.guess.first_line) == ((0,), 1, 2)
 
 
 def test_everything_that_is_open_is_asked_at_once(workspace: Workspace, write: Write) -> None:
     table = only_table(look_at(workspace, write("x.csv", TABLE), Choices(source="plain_wide")))
     assert {question.check for question in table.questions} == {"import.unknown_series", "import.ambiguous_dates"}
     assert table.guess is not None
-    assert set(table.guess.date_choices) == {"mdy", "dmy"}
+    assert [(one.style.name, one.days, one.weekends) for one in table.guess.date_choices] == [
+        ("mdy", ("2024-03-04", "2024-04-04", "2024-09-04"), 0),
+        ("dmy", ("2024-04-03", "2024-04-04", "2024-04-09"), 0),
+    ]
     assert [(one.heading, one.entry is not None, one.values) for one in table.guess.columns] == [
         ("UST10Y", True, ()),
         ("Our spread", False, ()),
     ]
+
+
+def test_both_readings_of_a_number_are_shown_where_its_sign_is_not_clear(workspace: Workspace, write: Write) -> None:
+    path = write("x.csv", "Date;UST10Y\n2024-04-03;4,125\n2024-04-04;4,250\n2024-04-05;4,375\n")
+    table = only_table(look_at(workspace, path, Choices(source="plain_wide")))
+    assert [question.check for question in table.questions] == ["import.ambiguous_numbers"]
+    assert table.guess is not None
+    assert [(one.style.name, one.text, one.value) for one in table.guess.number_choices] == [
+        ("point", "4,125", 4125.0),
+        ("comma", "4,125", 4.125),
+    ]
+    settled = only_table(look_at(workspace, path, Choices(source="plain_wide", numbers="comma")))
+    assert settled.questions == ()
+    assert settled.guess is not None
+    assert settled.guess.columns[0].last[-1] == ("2024-04-05", 4.375)
+
+
+def test_the_last_values_are_those_at_the_end_of_the_table(workspace: Workspace, write: Write) -> None:
+    days = "".join(f"2024-04-{day:02d},4.{day:02d}\n" for day in range(1, 31))
+    table = only_table(look_at(workspace, write("x.csv", f"Date,UST10Y\n{days}"), Choices(source="plain_wide")))
+    assert table.guess is not None
+    assert table.guess.columns[0].values[0] == ("2024-04-01", 4.01)
+    assert table.guess.columns[0].last == (("2024-04-28", 4.28), ("2024-04-29", 4.29), ("2024-04-30", 4.3))
 
 
 def test_each_answer_changes_the_guess(workspace: Workspace, write: Write) -> None:
