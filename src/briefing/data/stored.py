@@ -64,7 +64,7 @@ def stored_by_series(rows: Rows) -> dict[str, dict[str, Stored]]:
 
 def _groups(keys: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.intp] | slice]]:
     """Each key and the places of its rows; a slice where they stand together."""
-    edges = np.flatnonzero(np.diff(keys)) + 1
+    edges = np.flatnonzero(keys[1:] != keys[:-1]) + 1
     heads = keys[np.concatenate([np.zeros(1, dtype=np.intp), edges])]
     if len(np.unique(heads)) == len(heads):
         bounds = [0, *edges.tolist(), len(keys)]
@@ -79,7 +79,7 @@ def _groups(keys: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.intp] | s
 def _newest(rows: Rows, places: NDArray[np.intp] | slice) -> Stored:
     dates, values, flags, ranks = rows.dates[places], rows.values[places], rows.flags[places], rows.ranks[places]
     vintage = rows.loads[int(ranks.max())].vintage
-    if (np.diff(dates) > np.timedelta64(0)).all():
+    if (dates[1:] > dates[:-1]).all():
         return Stored(dates, values, flags, vintage, revised=False)
     order = np.lexsort((ranks, dates))
     dates, values, flags = dates[order], values[order], flags[order]
