@@ -40,6 +40,7 @@ class _Job:
     catalogue: Catalogue
     choices: Choices
     vintage: str | None
+    remembering: bool
 
     @property
     def day(self) -> date:
@@ -54,16 +55,17 @@ def import_files(
     choices: Choices = UNDECIDED,
     vintage: str | None = None,
     progress: Progress | None = None,
+    remembering: bool = True,
 ) -> list[ImportReport]:
     """Import files, and the files in folders, one after another; a refused file does not stop the next.
 
     `choices` is what a person decided where a file is not clear; it is remembered for the folder of each
-    file that is loaded. `vintage` is the time of the load (default: now). There is a report for each table
+    file that is loaded, unless `remembering` is false. `vintage` is the time of the load (default: now). There is a report for each table
     of each file. Raises `Refused` only when the workspace or an argument is unusable.
     """
     bound = checked_vintage(vintage) if vintage else None
     catalogue = load_catalogue(workspace)
-    job = _Job(workspace, open_store(workspace), catalogue, checked_choices(choices), bound)
+    job = _Job(workspace, open_store(workspace), catalogue, checked_choices(choices), bound, remembering)
     files = [item for path in paths for item in files_of(path)]
     reports: list[ImportReport] = []
     for done, item in enumerate(files):
@@ -191,7 +193,7 @@ def _all_refused(reports: Sequence[ImportReport]) -> list[ImportReport]:
 def _remembered(job: _Job, reports: list[ImportReport], path: Path) -> list[ImportReport]:
     """Keep what was chosen for the folder. When that fails, the load stands and the report says so."""
     first = reports[0]
-    if first.outcome is not Outcome.LOADED or job.choices == UNDECIDED:
+    if first.outcome is not Outcome.LOADED or job.choices == UNDECIDED or not job.remembering:
         return reports
     file, place = job.workspace.folders, str(folder_of(path))
     # An underlying keeps the name it was given: its chain is no series of the catalogue.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from briefing.data.catalogue import Catalogue
 from briefing.data.chains.answers import read_chains
 from briefing.data.chains.reading import ChainReading, ChainShape
@@ -16,8 +18,9 @@ from briefing.data.marks import with_marks, without_padding
 from briefing.data.planning import plan
 from briefing.data.reading import Reading, read_rows
 from briefing.data.recognising import Candidate
-from briefing.data.report import ImportReport, Outcome
+from briefing.data.report import ImportReport, Outcome, Span
 from briefing.data.shape import Sheet
+from briefing.data.tidy import Tidy
 from briefing.problems import Place, Problem, Refused, info
 from briefing.text import Label
 
@@ -94,11 +97,19 @@ def _read(table: Table, chosen: Candidate, report: ImportReport, choices: Choice
         markers=reading.markers,
         merged=reading.merged,
         series=reading.rows.names,
+        spans=dict(_spans(reading.rows)),
         headings=reading.headings,
         decided=settled.decided,
         problems=(*seen, *remarks, *_left_out(sheet, settled.decided)),
     )
     return Incoming(table, report, reading)
+
+
+def _spans(rows: Tidy) -> Iterator[tuple[str, Span]]:
+    for name, place in rows.by_series():
+        days, count = rows.dates[place], int(np.count_nonzero(~np.isnan(rows.values[place])))
+        if len(days):
+            yield name, Span(str(days.min()), str(days.max()), count)
 
 
 def _left_out(sheet: Sheet, decided: Mapping[str, str]) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
 from briefing.data.chains.facts import ChainFacts
@@ -25,6 +25,15 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What a file holds of a series: its first and last day with a row, as ISO dates, and how many values."""
+
+    first: str
+    last: str
+    count: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class ImportReport:
     """One table's import; `folder` is where its file lay, `part` the sheet or archive member that holds it.
@@ -32,8 +41,8 @@ class ImportReport:
     `rows_*` count rows of the table: `rows_passed` those of series that nobody wants. `added`, `revised`,
     `vanished`, `missing` and `merged` count values, `markers` the words that the file has for missing ones.
     `headings` are the columns of the series, `decided` what a person decided on headings of the table,
-    now or before, `choices` what was decided now. `findings` and `skipped` are those of the rules. `chain`
-    is set for an option chain, which has no series.
+    now or before, `choices` what was decided now. `spans` are those of the series that have rows. `findings`
+    and `skipped` are those of the rules. `chain` is set for an option chain, which has no series.
     """
 
     file: str
@@ -55,6 +64,7 @@ class ImportReport:
     vintage: str = ""
     load_id: int = 0
     series: tuple[str, ...] = ()
+    spans: Mapping[str, Span] = field(default_factory=dict)
     rows_read: int = 0
     rows_kept: int = 0
     rows_refused: int = 0
@@ -110,6 +120,7 @@ class ImportReport:
             "vintage": self.vintage,
             "load_id": self.load_id,
             "series": list(self.series),
+            "spans": {series: asdict(span) for series, span in self.spans.items()},
             "rows": {
                 "read": self.rows_read,
                 "kept": self.rows_kept,

@@ -25,7 +25,7 @@ from briefing.problems import NOWHERE, Problem, Refused, error
 from briefing.reference import Reference, parse_reference
 from briefing.series import Series
 from briefing.text import Label
-from briefing.workers import cataloguing, intake
+from briefing.workers import cataloguing, intake, offering
 from briefing.workers.asking import day, text, texts
 from briefing.workers.limits import DATA, confine, grant_time
 from briefing.workers.protocol import Answer, Handler, Job, serve
@@ -183,6 +183,8 @@ def verbs(desk: Desk) -> dict[str, Handler]:
         "revisions": desk.revisions,
         "values": desk.values,
         "complete": desk.complete,
+        "files": offering.files,
+        "find_series": partial(offering.find_series, desk),
         "look_at": partial(intake.look_at, desk),
         "import": partial(intake.take_in, desk),
         "refresh": partial(intake.refresh, desk),

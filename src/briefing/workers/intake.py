@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from briefing.data.refreshing import Seen
-from briefing.data.report import ImportReport
 from briefing.data.workspace import Workspace
 from briefing.text import Label
 from briefing.workers.asking import text, texts, whole_numbers
 from briefing.workers.protocol import Answer, Job
+from briefing.workers.telling import told
 
 
 class Desk(Protocol):
@@ -39,17 +39,21 @@ def look_at(desk: Desk, job: Job) -> Answer:
 
 
 def take_in(desk: Desk, job: Job) -> Answer:
-    """Import the files and folders `paths`; `choices` decide where a file is not clear."""
+    """Import the files and folders `paths`; `choices` decide where a file is not clear.
+
+    They are remembered for the folders of the files, unless `remember` is false.
+    """
     from briefing.data.choices import choices_from_json
     from briefing.data.importing import import_files
 
     paths = [Path(path) for path in texts(job.args, "paths")]
     choices = choices_from_json(job.args.get("choices") or {})
+    remembering = job.args.get("remember", True) is True
     try:
-        reports = import_files(desk.workspace, paths, choices=choices, progress=_teller(job))
+        reports = import_files(desk.workspace, paths, choices=choices, progress=_teller(job), remembering=remembering)
     finally:
         desk.forget()
-    return Answer({"reports": _told(reports)})
+    return Answer({"reports": told(desk.workspace, reports)})
 
 
 def refresh(desk: Desk, job: Job) -> Answer:
@@ -61,7 +65,7 @@ def refresh(desk: Desk, job: Job) -> Answer:
     finally:
         desk.forget()
     problems = [problem.as_json() for problem in done.problems]
-    return Answer({"reports": _told(done.reports), "unchanged": done.unchanged, "problems": problems})
+    return Answer({"reports": told(desk.workspace, done.reports), "unchanged": done.unchanged, "problems": problems})
 
 
 def watch(desk: Desk, job: Job) -> Answer:
@@ -87,11 +91,7 @@ def hide(desk: Desk, job: Job) -> Answer:
 
 
 def _teller(job: Job) -> Callable[[int, int, str], None]:
-    def told(done: int, count: int, name: str) -> None:
+    def tell(done: int, count: int, name: str) -> None:
         job.report(done / count, Label(f"Reading {name}, {done + 1} of {count}", f"讀取{name}（{done + 1}／{count}）"))
 
-    return told
-
-
-def _told(reports: Sequence[ImportReport]) -> list[Mapping[str, Any]]:
-    return [{**report.as_json(), "summary": report.summary.as_json()} for report in reports]
+    return tell

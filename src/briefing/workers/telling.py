@@ -1,0 +1,30 @@
+"""Reports of an import as the window shows them: with the names of their series and formats in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from briefing.data.catalogue import Catalogue, load_catalogue
+from briefing.data.report import ImportReport
+from briefing.data.sources.registry import recognisers
+from briefing.data.workspace import Workspace
+
+
+def told(workspace: Workspace, reports: Sequence[ImportReport]) -> list[Mapping[str, Any]]:
+    """The printed form of reports, each with its `summary`, the `label` of its format, and the `names` of its series.
+
+    `names` gives for each id the `name` and the `freq`; an id that the catalogue does not know is not there.
+    """
+    catalogue = load_catalogue(workspace)
+    return [{**report.as_json(), **_words(report, catalogue)} for report in reports]
+
+
+def _words(report: ImportReport, catalogue: Catalogue) -> Mapping[str, Any]:
+    source = recognisers().get(report.recogniser)
+    entries = ((series, catalogue.entry(series)) for series in report.series)
+    return {
+        "summary": report.summary.as_json(),
+        "label": source.label.as_json() if source else None,
+        "names": {series: {"name": entry.name.as_json(), "freq": entry.freq} for series, entry in entries if entry},
+    }
