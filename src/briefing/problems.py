@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from briefing.text import Label, Side
 
@@ -89,3 +91,33 @@ def info(check: str, place: Place, message: Label, hint: Label) -> Problem:
 def has_errors(problems: tuple[Problem, ...] | list[Problem]) -> bool:
     """Whether any of the problems blocks an export."""
     return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def problem_from_json(raw: Mapping[str, Any]) -> Problem:
+    """The problem of `as_json`, every field checked. Raises `ValueError` for anything else."""
+    try:
+        place = Place(
+            block=_text(raw["block"]),
+            field=_text(raw["field"]),
+            side=raw["side"] if raw["side"] in ("en", "zh") else None,
+            span=_span(raw["span"]),
+            file=_text(raw["file"]),
+            row=raw["row"] if type(raw["row"]) is int else None,
+            column=_text(raw["column"]),
+        )
+        message, hint = (Label(str(raw[key]["en"]), str(raw[key]["zh"])) for key in ("message", "hint"))
+        return Problem(str(raw["check"]), Severity(raw["severity"]), place, message, hint)
+    except (KeyError, TypeError) as fault:
+        raise ValueError(f"no {fault}") from fault
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _span(value: object) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    if isinstance(value, list) and len(value) == 2 and all(type(at) is int for at in value):
+        return value[0], value[1]
+    raise ValueError("a span that is no pair of positions")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from briefing.cli import catalogue, chains, data, machine, notes, revisions, store, team
+from briefing.cli import catalogue, chains, data, health, machine, notes, refreshing, revisions, store, team
 
 app = typer.Typer(
     name="briefing",
@@ -16,6 +16,9 @@ app = typer.Typer(
 )
 app.command("init")(data.init)
 app.command("import")(data.import_)
+app.command("refresh")(refreshing.refresh)
+app.add_typer(refreshing.app, name="watch")
+app.command("health")(health.show_health)
 app.command("series")(data.series)
 app.command("chains")(chains.list_chains)
 app.command("metrics")(data.metrics)

@@ -101,7 +101,7 @@ def loads(workspace: WorkspaceOption = None, vintage: VintageOption = None, json
     both = [(load, False) for load in view.loads] + [(load, True) for load in view.hidden]
     listed = sorted(both, key=lambda one: one[0].order)
     if json:
-        print_json([_load_facts(load, hidden=hidden) for load, hidden in listed])
+        print_json([{**load.as_json(), "hidden": hidden} for load, hidden in listed])
         return
     side = language()
     shown, away = Label("", ""), Label("hidden", "隱藏")
@@ -254,19 +254,6 @@ def _datasets(view: Snapshot) -> dict[str, list[Load]]:
     for load in view.loads:
         out.setdefault(load.dataset, []).append(load)
     return dict(sorted(out.items()))
-
-
-def _load_facts(load: Load, *, hidden: bool) -> dict[str, object]:
-    return {
-        "load_id": load.load_id,
-        "vintage": load.vintage,
-        "dataset": load.dataset,
-        "file": load.file,
-        "part": load.part,
-        "sha256": load.sha256,
-        "series": sorted(load.series),
-        "hidden": hidden,
-    }
 
 
 def _print_facts(store: DataStore, view: Snapshot | None) -> None:

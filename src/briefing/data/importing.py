@@ -19,6 +19,7 @@ from briefing.data.incoming import Incoming, read_table
 from briefing.data.loading import known_load
 from briefing.data.loads import Load
 from briefing.data.parts import remarks_on_parts, sorted_out, unused
+from briefing.data.refusals import remember
 from briefing.data.report import ImportReport, Outcome
 from briefing.data.sniffing import folder_of, name_of, read_bytes
 from briefing.data.stores.contract import DataStore
@@ -74,7 +75,7 @@ def import_files(
             continue
         if progress is not None:
             progress(done, len(files), name_of(item))
-        reports += _import_file(job, item)
+        reports += _kept_in_mind(job, item, _import_file(job, item))
     return reports
 
 
@@ -188,6 +189,14 @@ def _all_refused(reports: Sequence[ImportReport]) -> list[ImportReport]:
         else replace(report, rows_kept=0, problems=(*report.problems, import_words.refused_with(report.title, bad[0])))
         for report in reports
     ]
+
+
+def _kept_in_mind(job: _Job, path: Path, reports: list[ImportReport]) -> list[ImportReport]:
+    """The reports of a file, after it was noted for the health of the data whether it was refused."""
+    problem = remember(job.workspace, path, reports)
+    if problem is None:
+        return reports
+    return [replace(reports[0], problems=(*reports[0].problems, problem)), *reports[1:]]
 
 
 def _remembered(job: _Job, reports: list[ImportReport], path: Path) -> list[ImportReport]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefing.data.vintages import Bound
+from briefing.data.vintages import Bound, loaded_at
 from briefing.problems import NOWHERE, Refused, error
 from briefing.text import Label
 
@@ -41,6 +41,24 @@ class Load:
     def order(self) -> tuple[str, int]:
         """What loads are sorted by."""
         return self.vintage, self.load_id
+
+    def as_json(self) -> dict[str, object]:
+        """A load as lists of loads have it."""
+        return {
+            "load_id": self.load_id,
+            "batch": list(self.batch),
+            "vintage": self.vintage,
+            "loaded_at": loaded_at(self.vintage),
+            "dataset": self.dataset,
+            "file": self.file,
+            "part": self.part,
+            "sha256": self.sha256,
+            "recogniser": self.recogniser,
+            "series": sorted(self.series),
+            "root": self.root,
+            "quote_date": self.quote_date,
+            "clock": self.clock,
+        }
 
 
 @dataclass(frozen=True, slots=True)

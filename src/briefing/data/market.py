@@ -14,8 +14,10 @@ from briefing.data.catalogue import Catalogue, load_catalogue
 from briefing.data.comparing import Revision
 from briefing.data.entry import Entry
 from briefing.data.events import read_events
+from briefing.data.health import Health
 from briefing.data.joining import Part, joined, known
 from briefing.data.lateness import lateness
+from briefing.data.refusals import refusals
 from briefing.data.revisions import Change
 from briefing.data.stored import Held, Stored
 from briefing.data.stores.contract import BEGINNING, EVER, Snapshot
@@ -80,6 +82,13 @@ class Market:
             for one in found
             if one.revision.date <= until and (entry := self.catalogue.entry(one.revision.series)) is not None
         )
+
+    def health(self) -> tuple[Health, ...]:
+        """How every stored series stands at the as-of date; then refused files, and what ails the store as a whole."""
+        from briefing.data.series_health import Evidence
+
+        series = self.read(self.ids())
+        return Evidence(self._snapshot, self.catalogue, refusals(self.workspace)).stored(series)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -37,6 +37,11 @@ def watched(workspace: Workspace) -> tuple[Path, ...]:
     return tuple(Path(name) for name in sorted(folders) if folders[name].watch)
 
 
+def unreachable(workspace: Workspace) -> tuple[Problem, ...]:
+    """The watched folders that cannot be reached now. Raises `Refused` for an unreadable folders.toml."""
+    return tuple(_unreachable(folder) for folder in watched(workspace) if not folder.is_dir())
+
+
 def watch(workspace: Workspace, folder: Path, *, on: bool = True) -> None:
     """Watch a folder from now on, or no longer. Raises `Refused` for what is no folder, or cannot be kept."""
     place = folder.resolve()

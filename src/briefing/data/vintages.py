@@ -44,6 +44,12 @@ def vintage_now() -> str:
     return datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
+def loaded_at(vintage: str) -> str:
+    """The time of a vintage as ISO text in UTC: `2026-03-06T21:15:00Z`."""
+    day, time = vintage[:8], vintage[9:15]
+    return f"{day[:4]}-{day[4:6]}-{day[6:]}T{time[:2]}:{time[2:4]}:{time[4:]}Z"
+
+
 def checked_vintage(text: str) -> str:
     """The same vintage. Raises `Refused` when it is not written like 20260306T211500Z."""
     if _SHAPE.fullmatch(text):

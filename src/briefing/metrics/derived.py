@@ -10,6 +10,7 @@ from typing import Protocol
 
 from briefing.data.calendars import pauses
 from briefing.data.catalogue import Catalogue, Entry
+from briefing.data.health import Health
 from briefing.data.revisions import Change
 from briefing.data.workspace import Workspace
 from briefing.metrics.arithmetic import Operand, combined, in_unit, negative
@@ -53,6 +54,10 @@ class Stored(SeriesSource, Protocol):
 
     def changes(self, since: str | None = None) -> tuple[Change, ...]:
         """The past values that loads after a vintage changed."""
+        ...
+
+    def health(self) -> tuple[Health, ...]:
+        """How every stored series stands, then what ails files and the store."""
         ...
 
 
@@ -173,6 +178,14 @@ class Derived:
             return False
         found = [self.catalogue.entry(name) for name in names]
         return all(leg is not None and self._is_there(leg, (*trail, entry.series_id)) for leg in found)
+
+
+def legs_of(entry: Entry) -> tuple[str, ...]:
+    """The series that the formula of an entry names; none for a malformed one."""
+    try:
+        return legs(parse_formula(entry.formula))
+    except Refused:
+        return ()
 
 
 def open_source(workspace: Workspace, as_of: date | None = None, vintage: str | None = None) -> Derived:

@@ -119,6 +119,15 @@ class Desk:
         since = str(job.args["since"]) if job.args.get("since") else None
         return Answer({"rows": [row.as_json() for row in revisions(self._asked(job.args), since)]})
 
+    def health(self, _job: Job) -> Answer:
+        """How every series and file stands at the as-of date, the worst first, and how many there are of each state."""
+        from briefing.data.health import counted
+        from briefing.metrics.health import health
+
+        rows = health(self.workspace, lambda: self.source)
+        counts = {state.value: count for state, count in counted(rows).items()}
+        return Answer({"rows": [row.as_json() for row in rows], "counts": counts})
+
     def series(self, job: Job) -> Answer:
         """For each of `ids` what is known, and n days since 1970 (int32) and n values (float64) as bytes."""
         source = self._asked(job.args)
@@ -179,6 +188,7 @@ def verbs(desk: Desk) -> dict[str, Handler]:
         "init_sample": desk.init_sample,
         "open": desk.open,
         "movers": desk.movers,
+        "health": desk.health,
         "series": desk.series,
         "revisions": desk.revisions,
         "values": desk.values,
@@ -190,6 +200,8 @@ def verbs(desk: Desk) -> dict[str, Handler]:
         "refresh": partial(intake.refresh, desk),
         "watch": partial(intake.watch, desk),
         "hide": partial(intake.hide, desk),
+        "loads": partial(intake.loads, desk),
+        "dismiss": partial(intake.dismiss, desk),
         "catalogue_entry": partial(cataloguing.entry, desk),
         "catalogue_try": partial(cataloguing.attempt, desk),
         "catalogue_declare": partial(cataloguing.declare, desk),

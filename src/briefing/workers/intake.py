@@ -90,6 +90,24 @@ def hide(desk: Desk, job: Job) -> Answer:
     return Answer({})
 
 
+def loads(desk: Desk, _job: Job) -> Answer:
+    """What entered the store, the newest first; `hidden` says what is out of sight."""
+    from briefing.data.stores.opening import open_store
+
+    view = open_store(desk.workspace).snapshot()
+    listed = sorted((*view.loads, *view.hidden), key=lambda load: load.order, reverse=True)
+    hidden = {load.load_id for load in view.hidden}
+    return Answer({"loads": [{**load.as_json(), "hidden": load.load_id in hidden} for load in listed]})
+
+
+def dismiss(desk: Desk, job: Job) -> Answer:
+    """Speak no more of the refused file `path`, until it is refused again."""
+    from briefing.data.refusals import forget
+
+    forget(desk.workspace, Path(text(job.args, "path")))
+    return Answer({})
+
+
 def _teller(job: Job) -> Callable[[int, int, str], None]:
     def tell(done: int, count: int, name: str) -> None:
         job.report(done / count, Label(f"Reading {name}, {done + 1} of {count}", f"讀取{name}（{done + 1}／{count}）"))

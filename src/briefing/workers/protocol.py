@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
 
-from briefing.problems import NOWHERE, Place, Problem, Refused, Severity, error
+from briefing.problems import NOWHERE, Problem, Refused, error
+from briefing.problems import problem_from_json as read_problem
 from briefing.text import Label
 
 LONGEST_LINE = 64 * 1024 * 1024
@@ -102,19 +103,9 @@ def problem_from_json(value: object) -> Problem:
     if not isinstance(value, dict):
         raise Broken("a problem that is no table")
     try:
-        place = Place(
-            block=_text_or_none(value["block"]),
-            field=_text_or_none(value["field"]),
-            side=value["side"] if value["side"] in ("en", "zh") else None,
-            span=_span(value["span"]),
-            file=_text_or_none(value["file"]),
-            row=value["row"] if type(value["row"]) is int else None,
-            column=_text_or_none(value["column"]),
-        )
-        words = [Label(str(value[key]["en"]), str(value[key]["zh"])) for key in ("message", "hint")]
-        return Problem(str(value["check"]), Severity(value["severity"]), place, *words)
-    except (KeyError, TypeError, ValueError) as fault:
-        raise Broken(f"a problem without {fault}") from fault
+        return read_problem(value)
+    except ValueError as fault:
+        raise Broken(f"a problem with {fault}") from fault
 
 
 def read_reply(stream: IO[bytes], job: int) -> Message:
@@ -198,18 +189,6 @@ def _exactly(stream: IO[bytes], count: int) -> bytes:
         parts.append(part)
         count -= len(part)
     return b"".join(parts)
-
-
-def _text_or_none(value: object) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _span(value: object) -> tuple[int, int] | None:
-    if value is None:
-        return None
-    if isinstance(value, list) and len(value) == 2 and all(type(at) is int for at in value):
-        return value[0], value[1]
-    raise Broken("a span that is no pair of positions")
 
 
 def _unknown(verb: str) -> Problem:

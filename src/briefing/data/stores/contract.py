@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from briefing.data.loads import Load
 from briefing.data.report import ImportReport
@@ -114,6 +114,10 @@ class Snapshot(Protocol):
 
         Raises `Refused` when what they were before cannot be read any more.
         """
+        ...
+
+    def report(self, load: Load) -> Mapping[str, Any]:
+        """The report of the import that brought a load, as `ImportReport.as_json` wrote it; empty when it is lost."""
         ...
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.data.loads import Load, hidden_loads, visible
 from briefing.data.partitions import Partition, not_read
@@ -17,6 +17,7 @@ from briefing.data.stored import Held, Rows, stored_by_series
 from briefing.data.stores.choosing import chosen
 from briefing.data.stores.contents import ARCHIVE, Contents, archived
 from briefing.data.stores.contract import BEGINNING, EVER, StoreFault
+from briefing.data.stores.load_reports import read_report
 from briefing.data.stores.pinning import pin_of
 from briefing.data.vintages import Bound
 from briefing.problems import Refused
@@ -90,6 +91,10 @@ class FolderSnapshot:
         )
         rows = self._rows(whole, ids, BEGINNING, EVER)
         return changes_in(rows, after) if rows else ()
+
+    def report(self, load: Load) -> Mapping[str, Any]:
+        """The report of the import that brought a load, as it was written; empty when it is lost."""
+        return read_report(self._contents.data, load)
 
     @cached_property
     def _partitions(self) -> tuple[Partition, ...]:

@@ -13,10 +13,11 @@ from briefing.data.loads import Hiding, Load, check_hiding
 from briefing.data.partitions import partition_bytes, partition_name, table_of
 from briefing.data.report import ImportReport, Outcome
 from briefing.data.stores import lock_faults
-from briefing.data.stores.contents import REPORTS, Contents, contents
+from briefing.data.stores.contents import Contents, contents
 from briefing.data.stores.contract import Arrival
 from briefing.data.stores.folder_snapshot import FolderSnapshot
 from briefing.data.stores.hidings import hiding_bytes, hiding_path
+from briefing.data.stores.load_reports import report_path
 from briefing.data.stores.lock import Lock
 from briefing.data.tidy import Tidy
 from briefing.data.vintages import LATEST, checked_vintage
@@ -49,7 +50,7 @@ class FolderWriter:
             for one, load in zip(arrivals, loads, strict=True)
         )
         documents = {
-            self._report_path(load): json.dumps(report.as_json(), ensure_ascii=False, indent=1).encode()
+            report_path(self._data, load): json.dumps(report.as_json(), ensure_ascii=False, indent=1).encode()
             for report, load in zip(reports, loads, strict=True)
         }
         partitions = {
@@ -79,9 +80,6 @@ class FolderWriter:
             write_files(files)
         except OSError as fault:
             raise Refused(told(fault)) from fault
-
-    def _report_path(self, load: Load) -> Path:
-        return self._data / REPORTS / f"{load.vintage}-{load.load_id}-{load.sha256[:8]}.json"
 
 
 def _bytes(arrival: Arrival, load: Load) -> bytes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.data.chains.table import TABLE_COLUMNS
 from briefing.data.loads import Load, hidden_loads, visible
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _CHAIN = f"SELECT {', '.join(TABLE_COLUMNS)} FROM brief.chain WHERE load_id = $1 ORDER BY row_number"  # noqa: S608
+
+_REPORT = "SELECT report::text AS report FROM brief.load WHERE load_id = $1"
 
 
 class PostgresSnapshot:
@@ -84,6 +87,12 @@ class PostgresSnapshot:
         if not ids:
             return ()
         return changes_in(rows_of(self._session, self._loads, self._unseen, ids, BEGINNING, EVER), after)
+
+    def report(self, load: Load) -> Mapping[str, Any]:
+        """The report of the import that brought a load, as it was written."""
+        found = self._session.ask(_REPORT, load.load_id).column("report").to_pylist()
+        told: dict[str, Any] = json.loads(found[0]) if found else {}
+        return told
 
     @property
     def _held(self) -> frozenset[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.data.loads import Load
 from briefing.data.revisions import Change
@@ -185,6 +185,10 @@ class CopiedSnapshot:
     def changes(self, after: Bound | None = None) -> tuple[Change, ...]:
         """The past values that loads after a bound changed."""
         return self._view.changes(after)
+
+    def report(self, load: Load) -> Mapping[str, Any]:
+        """Nothing: reports are not copied."""
+        return self._view.report(load)
 
 
 def _shown_instead(store: PostgresStore, copied: Copied, why: Problem) -> Problem:

@@ -1,0 +1,39 @@
+"""What the data worker says of the health of the data, and of what entered the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from briefing.workers.protocol import Answer
+
+Ask = Callable[..., Answer]
+BAD = "Date,UST10Y\n2026-03-06,4.00\n2026-03-09,many\n"
+
+
+def test_every_series_has_a_row_and_the_states_are_counted(ask: Ask) -> None:
+    result = ask("health").result
+    rows = {row["series"]: row for row in result["rows"]}
+    assert set(rows) >= {"UST10Y", "JGB10Y", "UST2S10S"}
+    assert rows["JGB10Y"]["words"] == {"en": "1 session late, last 4 Mar 2026", "zh": "遲1個交易日，最新為2026年3月4日"}
+    assert list(result["counts"]) == ["failed", "late", "flagged", "fresh"]
+    assert sum(result["counts"].values()) == len(result["rows"])
+
+
+def test_a_refused_file_fails_its_series_until_it_is_dismissed(ask_own: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "bad.csv"
+    file.write_text(BAD, encoding="utf-8")
+    ask_own("import", paths=[str(file)])
+    failed = {row["series"]: row for row in ask_own("health").result["rows"] if row["state"] == "failed"}
+    assert failed["UST10Y"]["refused"]["path"] == str(file)
+    assert failed["UST10Y"]["problems"][0]["row"] == 3
+    ask_own("dismiss", path=str(file))
+    assert ask_own("health").result["counts"]["failed"] == 0
+
+
+def test_loads_are_listed_with_the_hidden_ones(ask_own: Ask) -> None:
+    first = ask_own("loads").result["loads"][0]
+    assert first["loaded_at"] == "2026-03-06T21:15:00Z"
+    assert first["hidden"] is False
+    ask_own("hide", load_ids=[first["load_id"]])
+    assert [load["hidden"] for load in ask_own("loads").result["loads"]].count(True) == 1
