@@ -39,11 +39,12 @@ Dated = tuple[tuple[str, float | None], ...]
 class GuessedColumn:
     """A column of values, or a key of a long table. `entry` is None while its series is open.
 
-    `index` is the column's place in the table, from 0. `left_out` says that a person left it out. `texts`
+    `index` is the column's place in the table, from 0; `key` is what `Choices.columns` calls it. `left_out` says that a person left it out. `texts`
     are its first cells, `values` the first and `last` the last of its values as read.
     """
 
     index: int
+    key: str
     heading: str
     entry: Entry | None
     left_out: bool
@@ -55,6 +56,7 @@ class GuessedColumn:
         """The printed form for the window."""
         return {
             "index": self.index,
+            "key": self.key,
             "heading": self.heading,
             "series": self.entry.series_id if self.entry else None,
             "name": self.entry.name.as_json() if self.entry else None,
@@ -158,6 +160,7 @@ def _columns(chosen: Candidate, settled: Settled, choices: Choices) -> Iterator[
         yield GuessedColumn(
             column.index,
             column.heading,
+            column.heading,
             entry,
             choices.columns.get(column.heading) == LEFT_OUT,
             tuple(grid.cells.column(column.index, first).to_pylist()),
@@ -184,6 +187,7 @@ def _keys(
             name = f"{key}_{column.series}" if column.series else key
             yield GuessedColumn(
                 column.index,
+                name,
                 name if not column.role else f"{name}, {column.heading}",
                 entry,
                 choices.columns.get(name) == LEFT_OUT,
