@@ -117,6 +117,7 @@ def opened(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]
         "workspace": folder,
         "as_of": "2026-03-06",
         "newest": "2026-03-06",
+        "vintage": "20260306T211500Z-3",
         "series": list(METAS),
         "tags": TAGS,
         "problems": [],

@@ -48,11 +48,15 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The series of a workspace at an as-of date, with the words of their tags, and what ails the store as a whole."""
+    """The series of a workspace at an as-of date, with the words of their tags, and what ails the store as a whole.
+
+    `vintage` gives this view again later.
+    """
 
     workspace: str = ""
     as_of: date | None = None
     newest: date | None = None
+    vintage: str = ""
     entries: tuple[Listed, ...] = ()
     tags: Mapping[str, Label] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -181,6 +185,7 @@ def listing_from(result: Mapping[str, Any]) -> Listing:
             workspace=str(result["workspace"]),
             as_of=_day(result["as_of"]),
             newest=_day(result["newest"]),
+            vintage=str(result["vintage"]),
             entries=tuple(_listed(raw) for raw in result["series"]),
             tags={tag: _label(words) for tag, words in result["tags"].items()},
             problems=tuple(problem_from_json(problem) for problem in result["problems"]),

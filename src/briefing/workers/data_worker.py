@@ -99,6 +99,7 @@ class Desk:
                 "workspace": str(self.workspace.root),
                 "as_of": self.source.as_of.isoformat(),
                 "newest": self.source.newest().isoformat(),
+                "vintage": self.source.vintage,
                 "series": [facts(self.source, series) for series in listed],
                 "tags": {tag: tag_label(tag).as_json() for tag in tags},
                 "problems": [problem.as_json() for problem in self.source.market.problems],

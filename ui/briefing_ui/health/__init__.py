@@ -1,0 +1,1 @@
+"""How the data of the workspace stand, and what can be done about it."""
