@@ -19,11 +19,16 @@ FolderArgument = Annotated[Path, typer.Argument(help="The folder.")]
 app = typer.Typer(help="The folders that “briefing refresh” looks into.", no_args_is_help=True)
 
 
-def refresh(workspace: WorkspaceOption = None, json: JsonOption = False) -> None:
-    """Load what is new or changed in the watched folders. Exits 1 when a file is refused, or a folder out of reach."""
+def refresh(
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="Read files again that have not changed.")] = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Load what is new or changed in the watched folders. Exits 1 when a file or folder cannot be read."""
     from briefing.data.refreshing import refresh as run
 
-    done = run(workspace_of(workspace))
+    done = run(workspace_of(workspace), everything=everything)
     problems = [problem for report in done.reports for problem in report.problems]
     if json:
         print_json(

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+import os
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.data.folders import Folder, read_folders, write_folders
 from briefing.data.importing import Progress, files_of, import_files
+from briefing.data.refresh_words import gone, growing, not_kept, unreachable
 from briefing.data.report import ImportReport, Outcome
+from briefing.data.seen_files import Read, Seen, Stamp, read_seen, stamp_of, write_seen
 from briefing.data.sniffing import name_of
+from briefing.data.stores.opening import open_store
 from briefing.data.workspace import Workspace
-from briefing.problems import Place, Problem, Refused, error, warning
-from briefing.text import Label
+from briefing.problems import Problem, Refused
 
-
-@dataclass(slots=True)
-class Seen:
-    """The files that were read before in this process, with their size and time; a refused one is not among them."""
-
-    stamps: dict[Path, tuple[int, int]] = field(default_factory=dict)
+STEADY = 1.0
+"""A file is read when it has not changed for so long; seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """The reports of the files that were read, how many there was nothing new in, and folders that are not there."""
+    """The reports of the files that were read, and how many there was nothing new in.
+
+    `problems` name folders that are out of reach, and files that are still being written.
+    """
 
     reports: tuple[ImportReport, ...]
     unchanged: int
@@ -37,16 +40,11 @@ def watched(workspace: Workspace) -> tuple[Path, ...]:
     return tuple(Path(name) for name in sorted(folders) if folders[name].watch)
 
 
-def unreachable(workspace: Workspace) -> tuple[Problem, ...]:
-    """The watched folders that cannot be reached now. Raises `Refused` for an unreadable folders.toml."""
-    return tuple(_unreachable(folder) for folder in watched(workspace) if not folder.is_dir())
-
-
 def watch(workspace: Workspace, folder: Path, *, on: bool = True) -> None:
     """Watch a folder from now on, or no longer. Raises `Refused` for what is no folder, or cannot be kept."""
     place = folder.resolve()
     if on and not place.is_dir():
-        raise Refused(_gone(place))
+        raise Refused(gone(place))
     folders = read_folders(workspace.folders)
     known = folders.get(str(place), Folder())
     if known.watch == on:
@@ -54,70 +52,96 @@ def watch(workspace: Workspace, folder: Path, *, on: bool = True) -> None:
     try:
         write_folders(workspace.folders, {**folders, str(place): replace(known, watch=on)})
     except OSError as fault:
-        raise Refused(_not_kept(workspace.folders, fault)) from fault
+        raise Refused(not_kept(workspace.folders, fault)) from fault
+
+
+def out_of_reach(workspace: Workspace) -> tuple[Problem, ...]:
+    """The watched folders that cannot be looked into now. Raises `Refused` for an unreadable folders.toml."""
+    return _look(watched(workspace))[1]
 
 
 def refresh(
-    workspace: Workspace, *, seen: Seen | None = None, vintage: str | None = None, progress: Progress | None = None
+    workspace: Workspace, *, everything: bool = False, vintage: str | None = None, progress: Progress | None = None
 ) -> Refreshed:
     """Import what is new or changed in the watched folders; a folder or file that fails does not stop the others.
 
-    `seen` is kept by a process that refreshes more than once: what has its old size and time is not read again.
-    Raises `Refused` as `import_files` does.
+    A file with the size and time that it had before is not opened, unless `everything` is asked for or the store
+    has lost it; one that was refused is tried again. Raises `Refused` as `import_files` does.
     """
-    memory = seen or Seen()
-    problems: list[Problem] = []
-    stamps = {file: stamp for folder in watched(workspace) for file, stamp in _files(folder, problems)}
-    fresh = [file for file, stamp in stamps.items() if memory.stamps.get(file) != stamp]
-    reports = import_files(workspace, fresh, vintage=vintage, progress=progress)
-    refused = {_place(report) for report in reports if report.outcome is Outcome.REFUSED}
-    memory.stamps |= {file: stamps[file] for file in fresh if (file.parent, name_of(file)) not in refused}
+    there, problems = _look(watched(workspace))
+    seen: Seen = {} if everything else read_seen(workspace)
+    kept = _hashes(workspace)
+    fresh = [file for file, stamp in there.items() if not _is_kept(seen.get(file), stamp, kept)]
+    ready = _steady(fresh, there)
+    unready = [file for file in fresh if file not in ready]
+    reports = import_files(workspace, list(ready), vintage=vintage, progress=progress)
     told = tuple(report for report in reports if report.outcome is not Outcome.KNOWN)
-    return Refreshed(told, len(stamps) - len({_place(report) for report in told}), tuple(problems))
+    old = {file: read for file, read in seen.items() if file in there}
+    write_seen(workspace, {**old, **_read_now(ready, reports)})
+    return Refreshed(
+        told,
+        len(there) - len(unready) - len({_place(report) for report in told}),
+        (*problems, *map(growing, unready)),
+    )
+
+
+def pending(workspace: Workspace) -> tuple[Path, ...]:
+    """The files in watched folders that are new or changed since they were read or refused; none of them is opened.
+
+    Raises `Refused` when the store or folders.toml cannot be read.
+    """
+    there, _ = _look(watched(workspace))
+    seen, kept = read_seen(workspace), _hashes(workspace)
+    return tuple(file for file, stamp in there.items() if not _is_known(seen.get(file), stamp, kept))
+
+
+def _look(folders: Iterable[Path]) -> tuple[dict[Path, Stamp], tuple[Problem, ...]]:
+    """The files of folders that may hold data, and a problem for each folder that is out of reach."""
+    there: dict[Path, Stamp] = {}
+    problems = []
+    for folder in folders:
+        try:
+            os.scandir(folder).close()
+        except OSError as fault:
+            problems.append(unreachable(folder, fault))
+            continue
+        for item in files_of(folder):
+            stamp = stamp_of(item) if isinstance(item, Path) else None
+            if isinstance(item, Path) and stamp is not None:
+                there[item] = stamp
+    return there, tuple(problems)
+
+
+def _steady(files: Iterable[Path], stamps: Mapping[Path, Stamp]) -> dict[Path, Stamp]:
+    """The files that are not being written, with what they are now; one that changed just before is looked at again."""
+    young = [age for file in files if 0 <= (age := stamps[file].age) < STEADY]
+    if young:
+        time.sleep(STEADY - min(young))
+    return {file: stamps[file] for file in files if not young or stamp_of(file) == stamps[file]}
+
+
+def _read_now(ready: Mapping[Path, Stamp], reports: Iterable[ImportReport]) -> Seen:
+    digests = {_place(report): _digest(report) for report in reports}
+    return {file: Read(stamp, digests.get((file.parent, name_of(file)), "")) for file, stamp in ready.items()}
+
+
+def _digest(report: ImportReport) -> str:
+    return "" if report.outcome is Outcome.REFUSED else report.sha256
+
+
+def _hashes(workspace: Workspace) -> frozenset[str]:
+    """Of the files that the store has, hidden ones too: what a person took out of sight does not come back by itself."""
+    view = open_store(workspace).snapshot()
+    return frozenset(load.sha256 for load in (*view.loads, *view.hidden))
+
+
+def _is_kept(before: Read | None, stamp: Stamp, kept: frozenset[str]) -> bool:
+    return before is not None and before.stamp == stamp and before.sha256 in kept
+
+
+def _is_known(before: Read | None, stamp: Stamp, kept: frozenset[str]) -> bool:
+    return before is not None and before.stamp == stamp and (not before.sha256 or before.sha256 in kept)
 
 
 def _place(report: ImportReport) -> tuple[Path, str]:
     return Path(report.folder), report.file
-
-
-def _files(folder: Path, problems: list[Problem]) -> Iterator[tuple[Path, tuple[int, int]]]:
-    """The files of a watched folder that may hold data, with size and time."""
-    if not folder.is_dir():
-        problems.append(_unreachable(folder))
-        return
-    for item in files_of(folder):
-        if isinstance(item, Path):
-            try:
-                stat = item.stat()
-            except FileNotFoundError:  # taken away since the folder was listed
-                continue
-            yield item, (stat.st_size, stat.st_mtime_ns)
-
-
-def _gone(folder: Path) -> Problem:
-    return error(
-        "watch.folder",
-        Place(file=str(folder)),
-        Label(f"There is no folder {folder}.", f"沒有資料夾{folder}。"),
-        Label("Choose a folder that is there.", "請選擇存在的資料夾。"),
-    )
-
-
-def _unreachable(folder: Path) -> Problem:
-    return warning(
-        "watch.unreachable",
-        Place(file=str(folder)),
-        Label(f"The watched folder {folder} cannot be reached.", f"無法連上監看的資料夾{folder}。"),
-        Label(
-            "Connect the drive and refresh again, or stop watching it.", "請連上磁碟後再次更新，或停止監看該資料夾。"
-        ),
-    )
-
-
-def _not_kept(path: Path, fault: OSError) -> Problem:
-    return error(
-        "watch.kept",
-        Place(file=str(path)),
-        Label(f"{path.name} cannot be written: {fault.strerror}.", f"無法寫入{path.name}：{fault.strerror}。"),
-        Label("Make room, or ask for the right to write there.", "請騰出空間，或取得寫入權限。"),
-    )

@@ -9,7 +9,7 @@ from itertools import chain
 from briefing.data.catalogue import Entry
 from briefing.data.health import Health, State
 from briefing.data.lateness import expected
-from briefing.data.refreshing import unreachable
+from briefing.data.refreshing import out_of_reach
 from briefing.data.refusals import refusals
 from briefing.data.series_health import file_health, judged, place_health
 from briefing.data.workspace import Workspace
@@ -32,7 +32,7 @@ def health(workspace: Workspace, opened: Callable[[], Derived]) -> tuple[Health,
         if [problem.check for problem in refused.problems] != ["market.empty"]:
             raise
         rows = tuple(file_health(one) for one in refusals(workspace))
-    rows += tuple(place_health(problem) for problem in unreachable(workspace))
+    rows += tuple(place_health(problem) for problem in out_of_reach(workspace))
     return tuple(sorted(rows, key=lambda row: (_ORDER[row.state], not row.series, row.series, row.name.en)))
 
 

@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 
-from briefing.data.refreshing import Seen
 from briefing.data.tags import tag_label
 from briefing.data.workspace import Workspace, create_workspace, find_workspace
 from briefing.metrics.derived import Derived, open_source
@@ -35,14 +34,13 @@ _LONG = frozenset({"import", "init_sample", "refresh"})
 
 
 class Desk:
-    """The workspace that is open, the market as it was read last, and the files that refreshes have seen."""
+    """The workspace that is open, and the market as it was read last."""
 
     def __init__(self) -> None:
         self._workspace: Workspace | None = None
         self._as_of: date | None = None
         self._source: Derived | None = None
         self._then: tuple[tuple[date | None, str | None], Derived] | None = None
-        self.seen = Seen()
 
     @property
     def workspace(self) -> Workspace:
@@ -90,7 +88,6 @@ class Desk:
         """Open the `workspace` at `as_of` (absent: its newest observation); list its series, tags and problems."""
         self._workspace = find_workspace(Path(text(job.args, "workspace")))
         self._as_of = day(job.args.get("as_of"))
-        self.seen = Seen()
         self.forget()
         listed = found(self.source, "")
         tags = sorted({tag for series in listed for tag in series.tags})
@@ -200,6 +197,7 @@ def verbs(desk: Desk) -> dict[str, Handler]:
         "import": partial(intake.take_in, desk),
         "refresh": partial(intake.refresh, desk),
         "watch": partial(intake.watch, desk),
+        "pending": partial(intake.pending, desk),
         "hide": partial(intake.hide, desk),
         "loads": partial(intake.loads, desk),
         "dismiss": partial(intake.dismiss, desk),

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from briefing.data.refreshing import Seen
 from briefing.data.workspace import Workspace
 from briefing.text import Label
 from briefing.workers.asking import text, texts, whole_numbers
@@ -15,9 +14,7 @@ from briefing.workers.telling import told
 
 
 class Desk(Protocol):
-    """The workspace that is open, what was seen of its watched folders, and that its data have changed."""
-
-    seen: Seen
+    """The workspace that is open, and that its data have changed."""
 
     @property
     def workspace(self) -> Workspace:
@@ -57,15 +54,27 @@ def take_in(desk: Desk, job: Job) -> Answer:
 
 
 def refresh(desk: Desk, job: Job) -> Answer:
-    """Take in what is new in the watched folders. The store is read again in any case: others may have loaded."""
+    """Take in what is new in the watched folders. The store is read again in any case: others may have loaded.
+
+    `everything` true reads files again that have not changed.
+    """
     from briefing.data.refreshing import refresh as run
 
     try:
-        done = run(desk.workspace, seen=desk.seen, progress=_teller(job))
+        done = run(desk.workspace, everything=job.args.get("everything") is True, progress=_teller(job))
     finally:
         desk.forget()
     problems = [problem.as_json() for problem in done.problems]
     return Answer({"reports": told(desk.workspace, done.reports), "unchanged": done.unchanged, "problems": problems})
+
+
+def pending(desk: Desk, _job: Job) -> Answer:
+    """The files that a refresh would read, and the folders that it looks into."""
+    from briefing.data.refreshing import pending as waiting
+    from briefing.data.refreshing import watched
+
+    folders, files = watched(desk.workspace), waiting(desk.workspace)
+    return Answer({"folders": [str(folder) for folder in folders], "files": [str(file) for file in files]})
 
 
 def watch(desk: Desk, job: Job) -> Answer:

@@ -104,6 +104,17 @@ def test_a_report_comes_back_with_its_vintage_and_number(store: DataStore) -> No
     assert (report.outcome, report.vintage, report.load_id) == (Outcome.LOADED, FIRST, 1)
 
 
+def test_the_report_of_a_load_can_be_read_again(store: DataStore) -> None:
+    load(store, {"DGS10": {"2025-01-13": 4.79}}, FIRST, file="DGS10.csv")
+    load(store, {"DGS2": {"2025-01-13": 4.40}}, SECOND, file="DGS2.csv")
+    view = store.snapshot()
+    told = [view.report(one) for one in view.loads]
+    assert [(one["file"], one["load_id"], one["vintage"]) for one in told] == [
+        ("DGS10.csv", 1, FIRST),
+        ("DGS2.csv", 2, SECOND),
+    ]
+
+
 def test_a_load_says_where_it_came_from(store: DataStore) -> None:
     load(store, {"DGS10": {"2025-01-13": 4.79, "2025-01-14": NAN}}, FIRST, file="DGS10.csv")
     (seen,) = store.snapshot().loads

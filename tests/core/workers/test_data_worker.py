@@ -23,7 +23,8 @@ Ask = Callable[..., Answer]
 def test_every_verb_is_served() -> None:
     assert set(verbs(Desk())) == {
         *("init", "init_sample", "open", "movers", "series", "revisions", "values", "complete"),
-        *("look_at", "import", "refresh", "watch", "hide", "loads", "health", "dismiss", "note", "check", "view"),
+        *("look_at", "import", "refresh", "watch", "pending", "hide", "loads", "health", "dismiss"),
+        *("note", "check", "view"),
         *("files", "find_series", "catalogue_entry", "catalogue_try", "catalogue_declare", "catalogue_forget"),
     }
 
