@@ -13,7 +13,8 @@ from briefing.data.chains.by_expiry import by_expiry
 from briefing.data.chains.chain import Chain
 from briefing.data.chains.facts import facts_of
 from briefing.data.chains.reading import ReadChain
-from briefing.data.chains.stored import EVER, chains, read_chain
+from briefing.data.chains.stored import chains, read_chain
+from briefing.data.stores.contract import EVER
 from briefing.data.stores.opening import open_store
 from briefing.data.vintages import bound_of
 from briefing.text import Side

@@ -39,8 +39,9 @@ Dated = tuple[tuple[str, float | None], ...]
 class GuessedColumn:
     """A column of values, or a key of a long table. `entry` is None while its series is open.
 
-    `index` is the column's place in the table, from 0; `key` is what `Choices.columns` calls it. `left_out` says that a person left it out. `texts`
-    are its first cells, `values` the first and `last` the last of its values as read.
+    `index` is the column's place in the table, from 0; `key` is what `Choices.columns` calls it. `left_out` says
+    that a person left it out. `texts` are its first cells, `values` the first and `last` the last of its values
+    as read.
     """
 
     index: int

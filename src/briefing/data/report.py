@@ -96,6 +96,8 @@ class ImportReport:
             return _refused(self)
         if self.outcome is Outcome.KNOWN:
             return Label(f"{self.title}: loaded before, nothing to do.", f"{self.title}：先前已載入，無須處理。")
+        if self.outcome is Outcome.PASSED_OVER:
+            return Label(f"{self.title}: passed over, {self.reason.en}.", f"{self.title}：略過，為{self.reason.zh}。")
         return _loaded(self) if self.chain is None else _loaded_chain(self, self.chain)
 
     def as_json(self) -> dict[str, object]:

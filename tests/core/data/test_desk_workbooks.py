@@ -249,6 +249,19 @@ def test_forecasts_of_macrobond_are_stored_as_such(load: Load, workspace: Worksp
     assert series.caveats[Caveat.FORECAST].tolist() == [date(2025, 2, 28), date(2025, 3, 31)]
 
 
+def test_a_bad_cell_beside_a_forecast_is_named_by_its_address(load: Load) -> None:
+    rows = (
+        ("Series", "UNRATE"),
+        ("Title", "US, Unemployment Rate"),
+        ("Unit", "Percent"),
+        ("Frequency", "Monthly"),
+        ("Source", "BLS"),
+        ("2025-01-31", "4.0 (F)"),
+        ("2025-02-28", "about 4"),
+    )
+    assert "line 7, column UNRATE (B7): “about 4” is not a number" in said(load("mb.xlsx", saved(*rows)))
+
+
 def test_a_unit_that_is_not_the_catalogues_refuses_the_column(load: Load) -> None:
     rows = (
         ("指标名称", "标普500"),

@@ -117,3 +117,5 @@ def test_a_folder_is_imported_table_by_table(workspace: Workspace, tmp_path: Pat
         ("b.csv", "loaded"),
         ("note.md", "passed over"),
     ]
+    assert reports[2].summary.en == "note.md: passed over, notes about the data."
+    assert reports[2].summary.zh == "note.md：略過，為說明文件。"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefing.data.chains.occ_symbol import OptionSymbol, read_old_symbol
 from briefing.data.grid import Grid, Row
@@ -30,7 +31,7 @@ def laid_out_anew(grid: Grid) -> tuple[Grid, int] | None:
     kept = [row for row in rows if not _of_one_exchange(row)]
     header = ("Expiration Date", "Calls", *row.cells[1:_PUTS], "Strike", "Puts", *row.cells[_PUTS + 1 : 2 * _PUTS])
     laid = (*_preamble(grid.rows[:at]), Row(row.line, header), *(_row(one) for one in kept))
-    return Grid(grid.name, grid.delimiter, laid, grid.cut, grid.part), len(rows) - len(kept)
+    return replace(grid, rows=laid, sheet=False), len(rows) - len(kept)
 
 
 def _heads(row: Row) -> bool:

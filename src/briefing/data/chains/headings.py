@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from briefing.data.chains.occ_symbol import read_symbol
@@ -104,7 +105,7 @@ def with_symbols_spread(grid: Grid) -> Grid | None:
     for row in grid.rows[1:]:
         text = row.cells[at] if len(row.cells) == len(header.cells) else ""
         rows.append(Row(row.line, (*row.cells, *_said(text, lacking))) if text else row)
-    return Grid(grid.name, grid.delimiter, rows, grid.cut, grid.part)
+    return replace(grid, rows=rows)
 
 
 def _said(text: str, names: Sequence[str]) -> list[str]:

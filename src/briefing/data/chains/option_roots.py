@@ -79,8 +79,3 @@ def option_root(name: str) -> OptionRoot:
     base = option_root(match[1])
     mini = match[2] == _MINI
     return OptionRoot(name, base.underlying, base.settle, base.style, 10.0 if mini else base.multiplier, not mini)
-
-
-def is_index_root(name: str) -> bool:
-    """Whether the root is one of the index options whose terms are known."""
-    return name in _INDICES

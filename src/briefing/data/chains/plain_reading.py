@@ -114,7 +114,7 @@ def _roots(table: _Table) -> NDArray[np.str_]:
 
 
 def _days(table: _Table, expiries: Dates) -> Dates:
-    """The day of each row: its column, what the user says, or the expiry less the days to it, if all rows agree."""
+    """The day of each row: its column, what the user says, or the expiry less whole days to it, if all rows agree."""
     cells, single = table.cells, table.single
     if "quote_date" in single:
         return cells.days(single["quote_date"], "date", table.styles)
@@ -122,7 +122,7 @@ def _days(table: _Table, expiries: Dates) -> Dates:
         return np.full(len(cells.rows), np.datetime64(table.choices.quote_date))
     if "days" in single:
         counts = cells.numbers(single["days"], "days")
-        if np.isfinite(counts).all():
+        if np.isfinite(counts).all() and not (counts % 1).any():
             days = expiries - counts.astype("timedelta64[D]")
             if len(np.unique(days)) == 1:
                 found: Dates = days

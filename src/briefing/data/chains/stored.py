@@ -8,11 +8,9 @@ from datetime import date
 from briefing.data.chains.chain import Chain
 from briefing.data.chains.table import from_table
 from briefing.data.loads import Load
-from briefing.data.stores.contract import Snapshot
+from briefing.data.stores.contract import EVER, Snapshot
 from briefing.problems import Place, Refused, error
 from briefing.text import Label
-
-EVER = date(9999, 12, 31)
 
 
 def chains(snapshot: Snapshot, root: str = "", as_of: date = EVER) -> tuple[Load, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from briefing.data.grid import Grid, Row
@@ -91,7 +91,7 @@ def _laid_out(grid: Grid, end: int, found: Sequence[_Indicator], names: Sequence
         for row in grid.rows[1:end]
         for day in days
     ]
-    return Grid(grid.name, grid.delimiter, tuple(rows), cut=grid.cut, part=grid.part, from_1904=grid.from_1904)
+    return replace(grid, rows=tuple(rows), sheet=False)
 
 
 def _cell(row: Row, at: int | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -31,7 +32,7 @@ def without_forecast_marks(grid: Grid, first: int) -> tuple[Grid, Mapping[tuple[
             if cell and (whole or cell.endswith(_MARK))
         }
         rows[place] = Row(row.line, tuple(cell.removesuffix(_MARK).rstrip() for cell in row.cells))
-    return Grid(grid.name, grid.delimiter, tuple(rows), cut=grid.cut, part=grid.part, from_1904=grid.from_1904), flags
+    return replace(grid, rows=tuple(rows)), flags
 
 
 def _marked_rows(grid: Grid, first: int) -> list[int]:

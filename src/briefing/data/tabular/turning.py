@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.data.grid import Grid, Row
 from briefing.data.tabular.date_forms import looks_dated, looks_numbered
@@ -44,7 +44,7 @@ def turned(grid: Grid) -> Grid | None:
     for row in rows:
         unit = next((row.cells[at] for at in side.words if unit_in(row.cells[at])), "")
         out += [Row(row.line, (side.header.cells[at], row.cells[name], row.cells[at], unit)) for at in side.dates]
-    return Grid(grid.name, grid.delimiter, tuple(out), cut=grid.cut, part=grid.part, from_1904=grid.from_1904)
+    return replace(grid, rows=tuple(out), sheet=False)
 
 
 def _dates_across(row: Row) -> bool:

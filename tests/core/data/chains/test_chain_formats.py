@@ -119,6 +119,11 @@ def test_days_to_expiry_that_disagree_are_a_question(read_text: Read) -> None:
     assert "does not say which day the quotes are of" in refusal(read_text, text, as_id="XYZ")
 
 
+def test_parts_of_days_to_expiry_are_a_question(read_text: Read) -> None:
+    text = "Expiration,Days,Strike,Call Bid,Call Ask,Put Bid,Put Ask\n20260320,13.6,25,1,2,1,2\n20260417,41.6,25,1,2,1,2\n"
+    assert "does not say which day" in refusal(read_text, text, as_id="XYZ")
+
+
 def test_contracts_one_a_row_are_read_by_their_headings(read_sample: Read) -> None:
     chain = read_sample("contracts.csv").chains[0].chain
     assert (chain.root, chain.quote_date, chain.spot, len(chain)) == ("XYZ", date(2026, 3, 6), 25.31, 4)
