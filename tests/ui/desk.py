@@ -153,7 +153,78 @@ def valued(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]
     return {"values": made}, b""
 
 
-MARKET_VERBS: Mapping[str, Answering] = {"open": opened, "movers": moved, "series": sent, "values": valued}
+def standing(entry: Mapping[str, Any], state: str, words: Mapping[str, str], **more: Any) -> dict[str, Any]:
+    """A row of health as the data worker sends it."""
+    return {
+        "series": entry["id"],
+        "name": entry["name"],
+        "state": state,
+        "words": words,
+        "last": entry["last"],
+        "expected": "2026-03-09",
+        "due": "2026-03-10",
+        "late": entry["late"],
+        "calendar": entry["calendar"],
+        "freq": "D",
+        "rows": 3,
+        "formula": "",
+        "origin": {
+            "dataset": "FRED",
+            "file": f"{entry['id']}.csv",
+            "folder": "/data/fred",
+            "part": "",
+            "vintage": "20260306T211500Z",
+            "loaded_at": "2026-03-06T21:15:00Z",
+            "load_id": 3,
+        },
+        "flags": [],
+        "refused": None,
+        "problems": [],
+    } | more
+
+
+HEALTH = (
+    standing(METAS[1], "late", {"en": "3 sessions late, last 3 Mar 2026", "zh": "遲3個交易日，最新為2026年3月3日"}),
+    standing(METAS[0], "fresh", {"en": "last 6 Mar 2026", "zh": "最新為2026年3月6日"}),
+    standing(METAS[2], "fresh", {"en": "last 6 Mar 2026", "zh": "最新為2026年3月6日"}),
+)
+
+
+def stood(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer to `health`: one series is late."""
+    return {"rows": list(HEALTH)}, b""
+
+
+def loaded(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer to `loads`: one file that is seen, and one that is hidden."""
+    seen = {"load_id": 3, "batch": [3], "file": "UST2Y.csv", "dataset": "FRED", "series": ["UST2Y"], "hidden": False}
+    hidden = seen | {"load_id": 2, "batch": [2], "file": "VIX.csv", "series": ["VIX"], "hidden": True}
+    return {"loads": [one | {"loaded_at": "2026-03-06T21:15:00Z"} for one in (seen, hidden)]}, b""
+
+
+def revised(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer to `revisions`: one value of the 10-year yield."""
+    row = {
+        "series": "UST10Y",
+        "name": METAS[0]["name"],
+        "date": "2026-03-04",
+        "old_text": {"en": "4.10%", "zh": "4.10%"},
+        "new_text": {"en": "4.12%", "zh": "4.12%"},
+        "file": "DGS10.csv",
+        "vintage": "20260306T211500Z",
+    }
+    return {"rows": [row]}, b""
+
+
+MARKET_VERBS: Mapping[str, Answering] = {
+    "open": opened,
+    "movers": moved,
+    "series": sent,
+    "values": valued,
+    "health": stood,
+    "loads": loaded,
+    "revisions": revised,
+}
 
 
 FOUND = warning("late", NOWHERE, Label("Late.", "延遲。"), Label("Refresh.", "請更新。"))

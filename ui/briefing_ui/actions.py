@@ -16,13 +16,14 @@ from briefing_ui.choosing import choose_files, choose_note, choose_workspace, cr
 if TYPE_CHECKING:
     from briefing_ui.window import MainWindow
 
-Area = Literal["window", "lists", "chart", "editor", "preview"]
+Area = Literal["window", "lists", "health", "chart", "editor", "preview"]
 Menu = Literal["file", "edit", "view", "data", "chart", "note", "language", "help", ""]
 Call = Callable[["MainWindow"], object]
 
 AREAS: dict[Area, Label] = {
     "window": Label("Everywhere", "全域"),
     "lists": Label("Movers and Series", "異動與序列"),
+    "health": Label("Data health", "資料狀態"),
     "chart": Label("Charts", "圖表"),
     "editor": Label("Note", "報告"),
     "preview": Label("Preview", "預覽"),
@@ -118,6 +119,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "data.find", Label("Find a series", "搜尋序列"), "Ctrl+Shift+S", menu="data", call=lambda w: w.find_series()
     ),
+    Action("data.health", Label("Data health", "資料狀態"), "F7", menu="data", call=lambda w: w.show_health()),
+    Action("data.revisions", Label("Revised values", "修正數值"), menu="data", call=lambda w: w.show_revisions()),
+    Action("data.imports", Label("Imports", "匯入紀錄"), menu="data", call=lambda w: w.show_imports()),
     Action("chart.one", Label("One chart", "一張圖表"), menu="chart", call=lambda w: w.set_grid(1, 1)),
     Action("chart.two", Label("Two charts", "兩張圖表"), menu="chart", call=lambda w: w.set_grid(1, 2)),
     Action("chart.four", Label("Four charts", "四張圖表"), menu="chart", call=lambda w: w.set_grid(2, 2)),
@@ -167,6 +171,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("lists.chart", Label("Chart the series", "繪製序列"), "Return", "lists"),
     Action("lists.pin", Label("Pin it into the grid", "固定於圖表格"), "Space", "lists"),
     Action("lists.copy", Label("Copy the table", "複製表格"), "Ctrl+C", "lists"),
+    Action("health.chart", Label("Chart the series", "繪製序列"), "Return", "health"),
+    Action("health.report", Label("Show the report of the file", "顯示檔案報告"), "Space", "health"),
+    Action("health.menu", Label("What can be done with the row", "此列可執行的操作"), "Shift+F10", "health"),
     Action("chart.ranges", Label("Ranges 1M to Max", "區間1個月至全部"), "1…7", "chart"),
     Action("chart.reset", Label("Reset the zoom", "重設縮放"), "0", "chart"),
     Action("chart.step", Label("Crosshair by observation", "十字線移動一個觀測值"), "Left", "chart"),

@@ -15,7 +15,7 @@ from briefing.resources import state_dir
 from briefing_ui.docks import PLACES
 
 Arrangement = Literal["scan", "compose", "translate", "proof"]
-VERSION = 1
+VERSION = 2
 """Goes up when docks come or go, so that an older state is not applied."""
 
 NARROW = 1400
@@ -55,10 +55,10 @@ def arrange(
     `home` is the state of the docks as they were built: Qt then puts tabs and docks back by itself.
     """
     shown = {
-        "scan": {"movers", "series", "preview", "checks", "inspector", "glossary"},
-        "compose": {"movers", "series", "preview", "checks", "inspector", "glossary"},
-        "translate": {"preview", "checks", "inspector", "glossary"},
-        "proof": {"preview", "checks", "inspector", "glossary"},
+        "scan": {"movers", "series", "preview", "checks", "inspector", "health", "glossary"},
+        "compose": {"movers", "series", "preview", "checks", "inspector", "health", "glossary"},
+        "translate": {"preview", "checks", "inspector", "health", "glossary"},
+        "proof": {"preview", "checks", "inspector", "health", "glossary"},
     }[kind]
     if not _at_home(window, docks):
         _restore_docks(window, home)

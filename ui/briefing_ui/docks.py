@@ -30,6 +30,7 @@ PLACES: tuple[Place, ...] = (
     Place("preview", Label("Preview", "預覽"), Area.RightDockWidgetArea),
     Place("inspector", Label("Inspector", "屬性"), Area.RightDockWidgetArea, tabbed=True),
     Place("checks", Label("Checks", "檢查"), Area.RightDockWidgetArea, tabbed=True),
+    Place("health", Label("Data", "資料"), Area.RightDockWidgetArea, tabbed=True),
     Place("glossary", Label("Glossary", "詞彙"), Area.RightDockWidgetArea, tabbed=True),
 )
 

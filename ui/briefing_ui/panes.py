@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
-ORDER = ("movers", "series", "charts", "editor", "preview", "inspector", "checks", "glossary")
+ORDER = ("movers", "series", "charts", "editor", "preview", "inspector", "checks", "health", "glossary")
 
 
 class Panes:

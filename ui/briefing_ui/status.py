@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
 from briefing.inline import plain
 from briefing.note import Note
 from briefing.text import Label
+from briefing_ui.health.rows import State
+from briefing_ui.health.words import counts_line
 from briefing_ui.proof import Proof
 from briefing_ui.session import Session
 
 _AS_OF = Label("Data as of {day}", "資料截至{day}")
 _NO_DATA = Label("No data yet", "尚無資料")
-_FRESH = Label("{fresh} fresh · {late} late", "{fresh}個最新 · {late}個延遲")
+_HEALTH_HINT = Label("Health of the data (F7)", "資料狀態（F7）")
 _OFFLINE = Label("Offline", "離線")
 _OFFLINE_HINT = Label("The program never uses the network.", "本程式從不使用網路。")
 _COUNT = Label("{words} w · {han}字", "{words}詞 · {han}字")
@@ -55,7 +57,7 @@ class StatusBar(QStatusBar):
         self.as_of, self.fresh, self.offline, self.kept, self.count, self.pages = (QToolButton(self) for _ in range(6))
         for button, place in (
             (self.as_of, "movers"),
-            (self.fresh, "series"),
+            (self.fresh, "health"),
             (self.offline, "movers"),
             (self.kept, "editor"),
             (self.count, "editor"),
@@ -69,6 +71,12 @@ class StatusBar(QStatusBar):
         for changed in (session.market_changed, session.language_changed, proof.laid_out):
             changed.connect(self.retell)
         self._saved = True
+        self._health: Mapping[State, int] = {}
+        self.retell()
+
+    def show_health(self, counts: Mapping[State, int]) -> None:
+        """How many series and files stand how."""
+        self._health = counts
         self.retell()
 
     def show_kept(self, *, saved: bool) -> None:
@@ -78,13 +86,12 @@ class StatusBar(QStatusBar):
 
     def retell(self) -> None:
         """Say everything in the language of the interface."""
-        words, lang, listing = self._session.words, self._session.lang, self._session.listing
+        words, lang = self._session.words, self._session.lang
         day, note = self._session.as_of, self._session.note
-        late = len(listing.late)
         _say(self.as_of, words(_AS_OF).format(day=_written(day).of(lang)) if day else words(_NO_DATA))
-        _say(self.fresh, words(_FRESH).format(fresh=len(listing.entries) - late, late=late))
+        _say(self.fresh, words(counts_line(self._health)), words(_HEALTH_HINT))
         _say(self.offline, words(_OFFLINE), words(_OFFLINE_HINT))
-        self.fresh.setVisible(bool(listing.entries))
+        self.fresh.setVisible(any(self._health.values()))
         for button in (self.kept, self.count, self.pages):
             button.setVisible(note is not None)
         if note is not None:

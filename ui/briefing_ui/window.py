@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
 
 from briefing.charts.spec import ChartSpec, Line, Range
@@ -26,11 +26,15 @@ from briefing_ui.desk import Desk
 from briefing_ui.docks import build_docks, name_docks
 from briefing_ui.edition import EditionName, LayoutName
 from briefing_ui.exporting import Export
+from briefing_ui.health.desk import HealthDesk
+from briefing_ui.health.rows import Revised
+from briefing_ui.health.telling import revision_notice
 from briefing_ui.jobs import Jobs
 from briefing_ui.note_desk import NoteDesk
 from briefing_ui.notice import Choice, Notice
 from briefing_ui.panels.checks import ChecksPanel
 from briefing_ui.panels.glossary import GlossaryPanel
+from briefing_ui.panels.health import HealthPanel
 from briefing_ui.panels.inspector import InspectorPanel
 from briefing_ui.panels.movers import MoversPanel
 from briefing_ui.panels.preview import PreviewPanel
@@ -83,12 +87,14 @@ class MainWindow(QMainWindow):
         self.workspaces = Workspaces(self.session, self.notes, self)
         self.exports = Export(self.session, self.notes.files, self)
         self.composing = Composing(app)
+        self.health_desk = HealthDesk(self.session, self)
         self.desk = Desk(self.session, settings, self)
         self.movers = MoversPanel(self.session, self)
         self.series = SeriesPanel(self.session, self)
         self.preview = PreviewPanel(self.session, self.proof, self)
         self.inspector = InspectorPanel(self.session, self)
         self.checks = ChecksPanel(self.session, self)
+        self.health = HealthPanel(self.session, self.health_desk, self)
         self.glossary = GlossaryPanel(self.session, self)
         widgets: dict[str, QWidget] = {
             "movers": self.movers,
@@ -96,6 +102,7 @@ class MainWindow(QMainWindow):
             "preview": self.preview,
             "inspector": self.inspector,
             "checks": self.checks,
+            "health": self.health,
             "glossary": self.glossary,
         }
         self.docks = build_docks(self, widgets)
@@ -248,6 +255,26 @@ class MainWindow(QMainWindow):
         self.show_pane("series")
         self.series.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def show_series(self, series: str) -> None:
+        """Chart a series and put the cursor of the tree on it."""
+        self.chart(series)
+        self.series.reveal(series)
+
+    def show_health(self) -> None:
+        """Show how every series and file stands."""
+        self.health.show_standing()
+        self.show_pane("health")
+
+    def show_revisions(self) -> None:
+        """Show which past values loads changed."""
+        self.health.want_revisions()
+        self.show_pane("health")
+
+    def show_imports(self) -> None:
+        """Show what entered the store."""
+        self.health.want_imports()
+        self.show_pane("health")
+
     def show_pane(self, name: str) -> None:
         """Show a pane and give it the keyboard."""
         self.panes.show(name)
@@ -331,6 +358,7 @@ class MainWindow(QMainWindow):
         areas: dict[str, Area] = {
             "movers": "lists",
             "series": "lists",
+            "health": "health",
             "charts": "chart",
             "editor": "editor",
             "preview": "preview",
@@ -397,6 +425,24 @@ class MainWindow(QMainWindow):
         self.preview.block_clicked.connect(self.go_to_block)
         self.glossary.block_wanted.connect(self.go_to_block)
         self.checks.place_wanted.connect(self._go_to)
+        self._connect_health()
+
+    def _connect_health(self) -> None:
+        health = self.health
+        health.series_wanted.connect(self.show_series)
+        health.block_wanted.connect(self.go_to_block)
+        health.file_wanted.connect(lambda path: self.workspaces.take([Path(path)]))
+        health.folder_wanted.connect(lambda folder: QDesktopServices.openUrl(QUrl.fromLocalFile(folder)))
+        health.counted.connect(lambda count: self._count("health", count))
+        self.health_desk.changed.connect(lambda: self.status.show_health(self.health_desk.counts))
+        self.health_desk.revised.connect(self._tell_revised)
+
+    def _tell_revised(self, rows: tuple[Revised, ...]) -> None:
+        def show() -> None:
+            self.health.show_revisions(rows)
+            self.show_pane("health")
+
+        self.session.notice(revision_notice(rows, self.health_desk.places(rows), show))
 
     def _retell(self) -> None:
         words = self.session.words
@@ -418,8 +464,11 @@ class MainWindow(QMainWindow):
         self.movers.view.fit()
 
     def _count_problems(self) -> None:
-        self._counts = {"checks": len(self.session.problems)}
         self.tools.count_problems(len(self.session.problems))
+        self._count("checks", len(self.session.problems))
+
+    def _count(self, dock: str, count: int) -> None:
+        self._counts[dock] = count
         name_docks(self.docks, self.session.lang, self._counts)
 
     def _charts_changed(self) -> None:

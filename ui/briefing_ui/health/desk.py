@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from briefing.note import Block
 from briefing.text import Label
-from briefing_ui.health.rows import STATES, Health, State, health_rows, loaded_rows, revised_rows
+from briefing_ui.health.rows import STATES, Health, Revised, State, health_rows, loaded_rows, revised_rows
 from briefing_ui.jobs import Reply
 from briefing_ui.market import Listing
 from briefing_ui.notice import Choice, Notice
@@ -22,8 +22,8 @@ _HIDDEN = Label(
     "The import of {file} is hidden. What was loaded before shows again.", "已隱藏{file}的匯入，恢復先前載入的數值。"
 )
 _SHOWN = Label("The import of {file} counts again.", "已恢復{file}的匯入。")
-_SHOW = Label("Show it again", "恢復此匯入")
-_HIDE = Label("Hide this import", "隱藏此匯入")
+SHOW = Label("Show it again", "恢復此匯入")
+HIDE = Label("Hide this import", "隱藏此匯入")
 
 
 class HealthDesk(QObject):
@@ -68,7 +68,7 @@ class HealthDesk(QObject):
         """Take an import out of sight, or show it again; a banner offers the way back."""
 
         def done(_reply: Reply) -> None:
-            words, back = (_HIDDEN, _SHOW) if hidden else (_SHOWN, _HIDE)
+            words, back = (_HIDDEN, SHOW) if hidden else (_SHOWN, HIDE)
             undo = Choice(back, lambda: self.hide(load_ids, file, hidden=not hidden))
             message = Label(words.en.format(file=file), words.zh.format(file=file))
             self._session.notice(Notice(message, tone="ok", choices=(undo,), key=HIDDEN))
@@ -92,7 +92,7 @@ class HealthDesk(QObject):
     def blocks_with(self, ids: frozenset[str]) -> tuple[Block, ...]:
         """The blocks of the open note that use any of these series, or one that is computed from them.
 
-        None when the note pins a vintage: what it prints does not change.
+        Nothing when the note pins a vintage: what it prints does not change.
         """
         from briefing.blocks.mentions import series_of
 
@@ -101,6 +101,12 @@ class HealthDesk(QObject):
             return ()
         wanted = self._computed_from(ids)
         return tuple(block for block in note.blocks if wanted & {self._id(name) for name in series_of(block)})
+
+    def places(self, rows: Sequence[Revised]) -> tuple[int, ...]:
+        """Which blocks of the open note, counted from 1, use a series that was revised."""
+        note = self._session.note
+        used = {block.id for block in self.blocks_with(frozenset(row.series for row in rows))}
+        return tuple(at for at, block in enumerate(note.blocks if note is not None else (), 1) if block.id in used)
 
     def _computed_from(self, ids: frozenset[str]) -> frozenset[str]:
         """These series and all that are computed from them, over any number of steps."""

@@ -145,6 +145,11 @@ class SeriesPanel(QWidget):
         self.view.expandAll()
         self._reselect(kept)
 
+    def reveal(self, series: str) -> None:
+        """Put the cursor on a series, and show it whatever was searched for."""
+        self.search.clear()
+        self._reselect(series)
+
     def retell(self) -> None:
         """Say everything in the language of the interface."""
         words = self._session.words
