@@ -65,6 +65,8 @@ class Tidy:
 
     def where(self, keep: NDArray[np.bool_]) -> Tidy:
         """The rows for which the mask is true; a series that keeps none is gone."""
+        if keep.all():
+            return self
         counts = np.bincount(self.codes[keep], minlength=len(self.names))
         names = tuple(name for name, count in zip(self.names, counts, strict=True) if count)
         starts = _starts(counts[counts > 0])

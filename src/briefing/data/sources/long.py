@@ -7,6 +7,7 @@ last price makes series that have to be named. A table that lies on its side, wi
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 
 from briefing.data.shape import Column, NamesOf, Shape, Sheet, header_of
 from briefing.data.sources.registry import recogniser
@@ -76,12 +77,13 @@ def names_column(sheet: Sheet, found: Outline) -> int | None:
     """The column in which every row names its series; None when there is none."""
     rows = sheet.grid.rows[found.first : min(found.end, found.first + _LOOKED_AT)]
     for at in found.values:
-        cells = [row.cells[at] for row in rows if len(row.cells) > at]
         headed = found.header.headings[at].lower() in ID_WORDS and not counts_rows(
             sheet.grid, at, found.first, found.end
         )
-        if not headed and all(map(is_value, cells[:_FIRST])):
+        wide = (row.cells[at] for row in rows if len(row.cells) > at)
+        if not headed and all(map(is_value, islice(wide, _FIRST))):
             continue
+        cells = [row.cells[at] for row in rows if len(row.cells) > at]
         known = sum(entry_of_heading(sheet.catalogue, cell) is not None for cell in cells)
         if cells and all(cells) and (known * 2 > len(cells) or headed):
             return at

@@ -52,6 +52,8 @@ def _is_broken_date(row: Row, at: int) -> bool:
 
 def _column(rows: Sequence[Row], at: int, looks: Callable[[str], bool]) -> DateColumn | None:
     dated = [place for place, row in enumerate(rows) if len(row.cells) > at and looks(row.cells[at])]
+    if not dated:
+        return None
     headed = max((place for place, row in enumerate(rows) if _is_heading(row, at)), default=-1)
     above = any(place < headed and _has_numbers(rows[place], at) for place in dated)
     beside = [place for place in dated if _has_values(rows[place], at) and (above or place > headed)]
