@@ -12,12 +12,10 @@ from zoneinfo import ZoneInfo
 
 from briefing.data.chinese_dates import CHINESE_STYLES
 from briefing.data.date_parts import full_year, made, month_number
-from briefing.data.long_dates import LONG_STYLES
+from briefing.data.long_dates import LONG_STYLES, weekday_of
 from briefing.data.period_text import PERIOD_STYLES, ReadDay
 from briefing.data.serial_dates import SERIAL_1904, SERIAL_STYLES, read_serial_1904
 from briefing.text import Label
-
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def _with_weekday(text: str, _zone: ZoneInfo | None) -> date | None:
     match = _WITH_WEEKDAY.fullmatch(text)
     month = month_number(match[2]) if match else None
     day = made(int(match[4]), month, int(match[3])) if match and month else None
-    return day if match and day and _WEEKDAYS[day.weekday()] == match[1].lower() else None
+    return day if match and day and weekday_of(match[1]) == day.weekday() else None
 
 
 def _instant(text: str, zone: ZoneInfo | None) -> date | None:

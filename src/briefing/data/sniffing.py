@@ -8,13 +8,13 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing.problems import Place, Refused, error
+from briefing.data.containers.refusing import refused
+from briefing.problems import Refused
 from briefing.text import Label
 
 LOCK = "~$"
 """How the names of Excel's locks begin."""
 _MOST_BYTES = 200_000_000
-_EXPORT = Label("Download or export the file again, as CSV in UTF-8.", "請重新下載或匯出為UTF-8編碼的CSV檔。")
 _CLOSE = Label("Save and close it in Excel, then import it.", "請在Excel中存檔並關閉後，再行匯入。")
 _AGAIN = Label("Import it again when the program that writes it has finished.", "請待寫入該檔的程式完成後，再次匯入。")
 
@@ -45,27 +45,29 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a regular file of sensible size. Raises `Refused`; never waits for a pipe."""
     name = name_of(path)
     if name.startswith(LOCK):
-        raise _refused(name, "is a lock that Excel leaves while a workbook is open", "是Excel開啟活頁簿時留下的鎖定檔")
+        raise refused(name, "is a lock that Excel leaves while a workbook is open", "是Excel開啟活頁簿時留下的鎖定檔")
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except PermissionError as fault:
         if not is_held(path):
             raise _unopened(name, fault) from fault
-        raise _refused(name, "is open in Excel, which does not share it", "正由Excel開啟且未共用", _CLOSE) from fault
+        raise refused(
+            name, "is open in Excel, which does not share it", "正由Excel開啟且未共用", hint=_CLOSE
+        ) from fault
     except OSError as fault:
         raise _unopened(name, fault) from fault
     with open_handle(handle) as found:
         if not stat.S_ISREG(found.st_mode):
-            raise _refused(name, "is not a regular file", "不是一般檔案")
+            raise refused(name, "is not a regular file", "不是一般檔案")
         if found.st_size > _MOST_BYTES:
-            raise _refused(name, "is larger than 200 MB", "超過200 MB")
+            raise refused(name, "is larger than 200 MB", "超過200 MB")
         try:
             content, again = _read(handle), _read(handle)
         except OSError as fault:
-            raise _refused(name, f"cannot be read: {fault.strerror}", f"無法讀取：{fault.strerror}") from fault
+            raise refused(name, f"cannot be read: {fault.strerror}", f"無法讀取：{fault.strerror}") from fault
         # A second look tells a file that is being written, even where size and time stay the same.
         if again != content or not _is_still(path, handle, found):
-            raise _refused(name, "was changed while it was read", "讀取期間檔案遭變更", _AGAIN)
+            raise refused(name, "was changed while it was read", "讀取期間檔案遭變更", hint=_AGAIN)
         return content
 
 
@@ -76,7 +78,7 @@ def is_held(path: Path) -> bool:
 
 
 def _unopened(name: str, fault: OSError) -> Refused:
-    return _refused(name, f"cannot be opened: {fault.strerror}", f"無法開啟：{fault.strerror}")
+    return refused(name, f"cannot be opened: {fault.strerror}", f"無法開啟：{fault.strerror}")
 
 
 def _read(handle: int) -> bytes:
@@ -95,7 +97,3 @@ def _is_still(path: Path, handle: int, before: os.stat_result) -> bool:
     except OSError:
         return False
     return (named.st_dev, named.st_ino) == (now.st_dev, now.st_ino)
-
-
-def _refused(name: str, en: str, zh: str, hint: Label = _EXPORT) -> Refused:
-    return Refused(error("import.file", Place(file=name), Label(f"{name}: {en}.", f"{name}：{zh}。"), hint))

@@ -10,12 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.data.chains.chain import COLUMNS, Chain, columns_of
+from briefing.data.chains.chain import COLUMNS, QUOTED, Chain, columns_of
 from briefing.data.chains.option_roots import OptionRoot, option_root
-
-_NUMBERS = frozenset(
-    ("strike", "bid", "ask", "last", "volume", "open_interest", "iv", "delta", "gamma", "theta", "vega", "forward")
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +34,7 @@ def build_chain(head: Head, roots: Sequence[str], columns: dict[str, NDArray[Any
     """
     terms = {name: option_root(name) for name in set(roots)}
     of = [terms[name] for name in roots]
-    filled: dict[str, Any] = {name: np.full(len(of), np.nan) for name in _NUMBERS}
+    filled: dict[str, Any] = {name: np.full(len(of), np.nan) for name in ("strike", *QUOTED)}
     filled |= {
         "option_root": roots,
         "settle": [term.settle for term in of],

@@ -116,6 +116,9 @@ class Chain:
 KEY = ("option_root", "expiry", "settle", "strike", "cp")
 """What tells two contracts of a chain apart; with root, quote date, clock and vintage it is the key of the store."""
 
+QUOTED = ("bid", "ask", "last", "volume", "open_interest", "iv", "delta", "gamma", "theta", "vega", "forward")
+"""The columns that a quote may state of a contract."""
+
 _TYPES: Mapping[str, Any] = {
     "expiry": "datetime64[D]",
     "adjusted": np.bool_,

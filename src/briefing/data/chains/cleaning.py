@@ -8,7 +8,7 @@ from datetime import datetime, time
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.data.chains.chain import Chain
+from briefing.data.chains.chain import QUOTED, Chain
 from briefing.data.chains.quote_time import NEW_YORK, OPENING
 from briefing.data.chains.reading import Dropped, Emptied, ReadChain
 from briefing.series import Dates
@@ -18,20 +18,6 @@ _SENTINEL = -99.99
 _CLOSING = time(16, 15)
 """The latest end of trading in a contract that expires in the evening."""
 _SATURDAY = 5
-_COMPARED = (
-    "multiplier",
-    "bid",
-    "ask",
-    "last",
-    "volume",
-    "open_interest",
-    "iv",
-    "delta",
-    "gamma",
-    "theta",
-    "vega",
-    "forward",
-)
 
 
 def cleaned(chain: Chain, dropped: dict[Dropped, int] | None = None) -> ReadChain:
@@ -100,7 +86,7 @@ def _repeated(chain: Chain) -> NDArray[np.intp]:
     """The contracts that stand further up already with the same values."""
     twins = chain.twins()
     same = np.ones(len(twins), dtype=bool)
-    for name in _COMPARED:
+    for name in ("multiplier", *QUOTED):
         column: NDArray[np.float64] = getattr(chain, name)
         here, there = column[twins], column[twins - 1]
         same &= (here == there) | (np.isnan(here) & np.isnan(there))

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.data.chains.building import Head, build_chain, joined
+from briefing.data.chains.chain import QUOTED
 from briefing.data.chains.cleaning import cleaned
 from briefing.data.chains.columns import Columns, columns_in
 from briefing.data.chains.grouping import by_chain
@@ -24,7 +25,6 @@ from briefing.problems import Place, Problem, Refused, error, info
 from briefing.series import Dates
 from briefing.text import Label
 
-_NUMBERS = ("bid", "ask", "last", "volume", "open_interest", "iv", "delta", "gamma", "theta", "vega", "forward")
 _ANYONE = "table"
 Fields = Mapping[str, int]
 
@@ -93,7 +93,7 @@ def _shared(table: _Table) -> dict[str, NDArray[Any]]:
 def _side(table: _Table, cp: str, fields: Fields) -> dict[str, NDArray[Any]]:
     cells = table.cells
     words = {"C": "call ", "P": "put ", "": ""}[cp]
-    out: dict[str, NDArray[Any]] = {name: cells.numbers(fields.get(name), f"{words}{name}") for name in _NUMBERS}
+    out: dict[str, NDArray[Any]] = {name: cells.numbers(fields.get(name), f"{words}{name}") for name in QUOTED}
     out["cp"] = np.full(len(cells.rows), cp) if cp else cells.words(fields["cp"], "type", SIDES)
     out["occ_symbol"] = np.asarray([""] * len(cells.rows) if cp else _symbols(table), dtype=np.str_)
     return out

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.data.containers.han import CHINESE, likeness
+from briefing.data.containers.han import CHINESE, likeness, text_in
 from briefing.data.containers.limits import MOST_ENTRIES, MOST_EXPANDED, MOST_IN_MEMORY, MOST_RATIO, SMALL
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece
@@ -162,18 +162,11 @@ def shown_name(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & 0x800 or name.isascii():
         return name
     raw = name.encode("cp437", "replace")
-    utf_8 = _read(raw, "utf-8")
+    utf_8 = text_in(raw, "utf-8")
     if utf_8:
         return utf_8
-    readings = {encoding: text for encoding in CHINESE if (text := _read(raw, encoding))}
+    readings = {encoding: text for encoding in CHINESE if (text := text_in(raw, encoding))}
     return max(readings.items(), key=lambda item: likeness(item[1], item[0]))[1] if readings else name
-
-
-def _read(raw: bytes, encoding: str) -> str:
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError:
-        return ""
 
 
 def _words(fault: BaseException) -> str:

@@ -6,7 +6,7 @@ import codecs
 import unicodedata
 from dataclasses import dataclass
 
-from briefing.data.containers.han import CHINESE, likeness
+from briefing.data.containers.han import CHINESE, likeness, text_in
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece
 from briefing.problems import Refused
@@ -86,16 +86,13 @@ def _without_mark(piece: Piece) -> Decoded:
 
 def _letters(piece: Piece, encoding: str) -> str:
     """The text in some encoding when all of it is letters, digits, signs and line ends; else nothing."""
-    try:
-        text = piece.content.decode(encoding)
-    except UnicodeDecodeError:
-        return ""
+    text = text_in(piece.content, encoding)
     strange = {sign for sign in set(text[:_LOOKED_AT]) if unicodedata.category(sign) in {"Cc", "Cn", "Co", "Cs"}}
     return text if strange <= set("\t\r\n") and ("\n" in text or "\r" in text) else ""
 
 
 def _guessed(piece: Piece, fault: UnicodeDecodeError) -> Decoded:
-    readings = [(likeness(text, name), text, name) for name in CHINESE if (text := _read(piece.content, name))]
+    readings = [(likeness(text, name), text, name) for name in CHINESE if (text := text_in(piece.content, name))]
     fitting = [one for one in readings if one[0][1] >= _PLAUSIBLE]
     if not fitting:
         return _by_statistics(piece, fault)
@@ -104,13 +101,6 @@ def _guessed(piece: Piece, fault: UnicodeDecodeError) -> Decoded:
     if others:
         raise _which(piece, [first, *others])
     return Decoded(*first, guessed=True)
-
-
-def _read(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        return ""
 
 
 def _by_statistics(piece: Piece, fault: UnicodeDecodeError) -> Decoded:

@@ -24,6 +24,14 @@ CHINESE = tuple(_WORDS)
 """The encodings of Chinese text without a mark: of Taiwan and Hong Kong, and of the mainland."""
 
 
+def text_in(content: bytes, encoding: str) -> str:
+    """The text of bytes in an encoding; "" when they are not in it."""
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+
+
 def likeness(text: str, encoding: str) -> tuple[int, float]:
     """How many known words a reading has, and what share of its characters beyond ASCII are common ones (0 to 1).
 

@@ -14,14 +14,12 @@ from briefing.data.containers.cell_text import float_text, moment_text
 from briefing.data.containers.limits import MOST_COLUMNS, MOST_SHEET_CELLS
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece
-from briefing.data.containers.sheet_rows import SheetRows
+from briefing.data.containers.sheet_rows import LESS, SheetRows
 from briefing.data.containers.table import Found
 from briefing.data.containers.workbook_tables import workbook_tables
 from briefing.problems import Refused
 from briefing.text import Label
 
-_LESS = Label("Keep only the data in the sheet, or export it as CSV.", "請只保留資料範圍，或改匯出為CSV檔。")
-_UNLOCK = Label("Save the workbook without a password, then import it.", "請移除密碼後另存，再行匯入。")
 _PANIC = "PanicException"
 """The name of what a library written in Rust raises when it stumbles; it derives from `BaseException`."""
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
@@ -48,7 +46,7 @@ def check_reach(piece: Piece, surveys: Sequence[Survey]) -> None:
                 f"a sheet reaches to {corner}; that is more than is read",
                 f"工作表範圍達{corner}，超過可讀取的範圍",
                 cell=corner,
-                hint=_LESS,
+                hint=LESS,
                 check="import.too_long",
             )
 
@@ -90,13 +88,23 @@ def _guarded(title: str) -> Iterator[None]:
     try:
         yield
     except PasswordError as fault:
-        raise refused(title, "the workbook has a password", "活頁簿設有密碼", hint=_UNLOCK) from fault
+        raise locked(title) from fault
     except (CalamineError, OSError, ValueError, OverflowError) as fault:
         raise _damaged(title, str(fault)) from fault
     except BaseException as fault:
         if type(fault).__name__ != _PANIC:
             raise
         raise _damaged(title, str(fault)) from fault
+
+
+def locked(title: str) -> Refused:
+    """The refusal of a workbook that opens with a password only."""
+    return refused(
+        title,
+        "the workbook has a password",
+        "活頁簿設有密碼",
+        hint=Label("Save the workbook without a password, then import it.", "請移除密碼後另存，再行匯入。"),
+    )
 
 
 def _damaged(title: str, words: str) -> Refused:

@@ -13,7 +13,7 @@ from briefing.data.grid import Grid, Row
 from briefing.problems import Refused
 from briefing.text import Label
 
-_LESS = Label("Keep only the data in the sheet, or export it as CSV.", "請只保留資料範圍，或改匯出為CSV檔。")
+LESS = Label("Keep only the data in the sheet, or export it as CSV.", "請只保留資料範圍，或改匯出為CSV檔。")
 _SHOWN = 5
 
 
@@ -89,7 +89,7 @@ class SheetRows:
             f"something stands in column {column:,}; at most {MOST_COLUMNS:,} columns are read",
             f"第{column:,}欄仍有內容，最多讀取{MOST_COLUMNS:,}欄",
             cell=self.address(column),
-            hint=_LESS,
+            hint=LESS,
             check="import.too_wide",
         )
 
@@ -102,7 +102,7 @@ class SheetRows:
                 f"{total:,} rows of {widest:,} columns or more; that is more than is read",
                 f"達{total:,}列、{widest:,}欄以上，超過可讀取的範圍",
                 line=line,
-                hint=_LESS,
+                hint=LESS,
                 check="import.too_long",
             )
 
@@ -121,7 +121,7 @@ class SheetRows:
         return self._endless(column, "a cell is too long for a table of data", "儲存格過長，不像資料表")
 
     def _endless(self, column: int, en: str, zh: str) -> Refused:
-        return refused(self.title, en, zh, cell=self.address(column), hint=_LESS, check="import.too_wide")
+        return refused(self.title, en, zh, cell=self.address(column), hint=LESS, check="import.too_wide")
 
     def address(self, column: int) -> str:
         """A cell of the present row, such as B5."""

@@ -6,14 +6,13 @@ import struct
 
 from briefing.data.containers.biff import survey_biff
 from briefing.data.containers.compound_file import SIGNATURE, CompoundFile
-from briefing.data.containers.library_sheets import check_reach, library_tables
+from briefing.data.containers.library_sheets import check_reach, library_tables, locked
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece, container
 from briefing.data.containers.table import Found
 from briefing.text import Label
 
 _STREAMS = ("Workbook", "Book")
-_UNLOCK = Label("Save the workbook without a password, then import it.", "請移除密碼後另存，再行匯入。")
 
 
 @container("xls", Label("old Excel workbook", "舊版Excel活頁簿"), lambda content: content.startswith(SIGNATURE))
@@ -21,7 +20,7 @@ def open_xls(piece: Piece) -> tuple[Found, ...]:
     """The tables of the sheets. Raises `Refused` for other Office documents, passwords and damaged files."""
     file = CompoundFile(piece)
     if "EncryptedPackage" in file.names:
-        raise refused(piece.title, "the workbook has a password", "活頁簿設有密碼", hint=_UNLOCK)
+        raise locked(piece.title)
     name = next((name for name in _STREAMS if name in file.names), None)
     if name is None:
         raise refused(piece.title, "an old Office file without a workbook in it", "舊版Office檔，但其中沒有活頁簿")

@@ -16,7 +16,7 @@ from briefing.data.chains.building import Head, build_chain
 from briefing.data.chains.cleaning import cleaned
 from briefing.data.chains.columns import Columns, columns_in
 from briefing.data.chains.grouping import by_chain
-from briefing.data.chains.reading import ChainReading, ChainShape, ReadChain
+from briefing.data.chains.reading import ChainReading, ChainShape, Read, ReadChain
 from briefing.data.chains.sides import SIDES
 from briefing.data.chains.underlying import named_underlying
 from briefing.data.choices import Choices
@@ -54,7 +54,7 @@ def look(sheet: Sheet) -> Shape | None:
     header = _header(sheet)
     if not set(header) >= _NEEDED:
         return None
-    return _shape(sheet, header, ("strike_price", "best_bid", "best_offer"), "date", read)
+    return _shape(sheet, header, ("strike_price", "best_bid", "best_offer"), read)
 
 
 @recogniser("ivydb_surface", Label("OptionMetrics volatility surface", "OptionMetrics波動率曲面"))
@@ -63,18 +63,18 @@ def look_at_surface(sheet: Sheet) -> Shape | None:
     header = _header(sheet)
     if not set(header) >= _SURFACE:
         return None
-    return _shape(sheet, header, ("days", "delta"), "date", refuse_surface)
+    return _shape(sheet, header, ("days", "delta"), refuse_surface)
 
 
 def _header(sheet: Sheet) -> tuple[str, ...]:
     return tuple(cell.lower() for cell in sheet.grid.rows[0].cells)
 
 
-def _shape(sheet: Sheet, header: tuple[str, ...], values: tuple[str, ...], dates: str, how: Any) -> Shape:
+def _shape(sheet: Sheet, header: tuple[str, ...], values: tuple[str, ...], how: Read) -> Shape:
     return ChainShape(
         first=1,
         width=len(header),
-        dates=header.index(dates),
+        dates=header.index("date"),
         columns=tuple(Column(header.index(name), name, name) for name in values),
         styles=_STYLES,
         evidence=0.6,
