@@ -51,7 +51,9 @@ def rows_of(document: Mapping[str, object], path: Path) -> tuple[dict[str, Raw],
     for number, row in enumerate(series, start=1):
         series_id = row.get("series_id") if isinstance(row, dict) else None
         if not isinstance(series_id, str) or not _ID.fullmatch(series_id):
-            _refuse(path, None, f"entry {number} has no valid series_id", f"第{number}筆沒有有效的series_id")
+            _refuse(
+                path, None, f"entry {number} has no valid series_id", f"第{number}筆沒有有效的series_id", "series_id"
+            )
         if series_id in rows:
             _refuse(path, series_id, "is entered twice", "重複登錄")
         rows[series_id] = row
@@ -67,7 +69,9 @@ def entry_of(row: Raw, publishers: Mapping[str, Raw], path: Path) -> Entry:
     unit = _word(row, "unit", measure.unit)
     stored = _word(row, "stored_unit", unit)
     if factor(stored, unit) is None:
-        _refuse(path, series_id, f"no conversion from {stored!r} to {unit!r}", f"無法由{stored}換算為{unit}")
+        _refuse(
+            path, series_id, f"no conversion from {stored!r} to {unit!r}", f"無法由{stored}換算為{unit}", "stored_unit"
+        )
     calendar = _choice(row, "calendar", "SIFMA_US", path)
     source, licence = _publisher(row, publishers, path, series_id)
     name = _label(row, "name", path)
@@ -112,9 +116,9 @@ def _check_keys(row: Raw, path: Path, series_id: str) -> None:
         elif key == "codes":
             good = isinstance(value, dict) and all(isinstance(one, str) or _is_words(one) for one in value.values())
         else:
-            _refuse(path, series_id, f"unknown key {key!r}", f"未知的欄位{key}")
+            _refuse(path, series_id, f"unknown key {key!r}", f"未知的欄位{key}", key)
         if not good:
-            _refuse(path, series_id, f"{key} has the wrong type: {value!r}", f"{key}的型別不正確：{value!r}")
+            _refuse(path, series_id, f"{key} has the wrong type: {value!r}", f"{key}的型別不正確：{value!r}", key)
 
 
 def _is_words(value: object) -> bool:
@@ -132,7 +136,7 @@ def _kind(row: Raw, path: Path, series_id: str) -> Kind:
     found = row.get("kind")
     if found not in set(Kind):
         kinds = ", ".join(Kind)
-        _refuse(path, series_id, f"kind must be one of {kinds}", f"kind必須是下列之一：{kinds}")
+        _refuse(path, series_id, f"kind must be one of {kinds}", f"kind必須是下列之一：{kinds}", "kind")
     return Kind(str(found))
 
 
@@ -140,11 +144,12 @@ def _choice(row: Raw, key: str, default: str, path: Path) -> str:
     found = _word(row, key, default)
     good = {"freq": found in _FREQS, "quote": found in _QUOTES, "calendar": is_calendar(found)}[key]
     if not good:
-        _refuse(path, str(row["series_id"]), f"{key} {found!r} is not known", f"{key}的值{found}未知")
+        _refuse(path, str(row["series_id"]), f"{key} {found!r} is not known", f"{key}的值{found}未知", key)
     return found
 
 
 def _publisher(row: Raw, publishers: Mapping[str, Raw], path: Path, series_id: str) -> tuple[Label, str]:
+    """The source in words with its licence note: the publisher's, but for what the entry itself says."""
     if "publisher" not in row:
         return _label(row, "source", path), ""
     found: object = publishers.get(str(row["publisher"]))
@@ -154,6 +159,7 @@ def _publisher(row: Raw, publishers: Mapping[str, Raw], path: Path, series_id: s
             series_id,
             f"publisher {row['publisher']!r} is not in [publishers]",
             f"[publishers]中沒有{row['publisher']}",
+            "publisher",
         )
     if not isinstance(found, Mapping) or not all(isinstance(found.get(key), str) for key in ("en", "zh")):
         _refuse(
@@ -161,14 +167,22 @@ def _publisher(row: Raw, publishers: Mapping[str, Raw], path: Path, series_id: s
             series_id,
             f"[publishers.{row['publisher']}] needs en and zh",
             f"[publishers.{row['publisher']}]需要en與zh",
+            "publisher",
         )
-    return Label(str(found["en"]), str(found["zh"])), str(found.get("licence_note", ""))
+    source = Label(_word(row, "source_en", str(found["en"])), _word(row, "source_zh", str(found["zh"])))
+    return source, str(found.get("licence_note", ""))
 
 
 def _label(row: Raw, stem: str, path: Path) -> Label:
     en, zh = _word(row, f"{stem}_en", ""), _word(row, f"{stem}_zh", "")
     if not en or not zh:
-        _refuse(path, str(row["series_id"]), f"needs {stem}_en and {stem}_zh", f"需要{stem}_en與{stem}_zh")
+        _refuse(
+            path,
+            str(row["series_id"]),
+            f"needs {stem}_en and {stem}_zh",
+            f"需要{stem}_en與{stem}_zh",
+            f"{stem}_zh" if en else f"{stem}_en",
+        )
     return Label(en, zh)
 
 
@@ -191,12 +205,12 @@ def _list(row: Raw, key: str) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, list) else ()
 
 
-def _refuse(path: Path, series_id: str | None, en: str, zh: str) -> NoReturn:
+def _refuse(path: Path, series_id: str | None, en: str, zh: str, key: str | None = None) -> NoReturn:
     which_en, which_zh = (f", {series_id}", f"，{series_id}") if series_id else ("", "")
     raise Refused(
         error(
             "catalogue.entry",
-            Place(file=str(path), field=series_id),
+            Place(file=str(path), field=series_id, column=key),
             Label(f"{path.name}{which_en}: {en}.", f"{path.name}{which_zh}：{zh}。"),
             Label("Mend the entry in the catalogue file.", "請修正目錄檔中的該筆資料。"),
         )

@@ -41,6 +41,15 @@ def write_entry(workspace: Workspace, series_id: str, change: Change) -> Entry:
     return entry
 
 
+def own_row(workspace: Workspace, series_id: str) -> dict[str, str | int | float | list[str]]:
+    """What the workspace's own file says of a series, key by key; empty when it says nothing. Raises `Refused`."""
+    series = _read(workspace.catalogue).get("series")
+    place = _place(series, series_id) if isinstance(series, AoT) else None
+    if not isinstance(series, AoT) or place is None:
+        return {}
+    return {key: value for key, value in series[place].unwrap().items() if key in _KEYS and key != "series_id"}
+
+
 def forget_entry(workspace: Workspace, series_id: str) -> None:
     """Take the workspace's own words of a series away. Raises `Refused` when the file cannot be read or written."""
     document = _read(workspace.catalogue)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from briefing.data.catalogue import load_catalogue
 from briefing.data.catalogue_writing import Change, changed_entry, write_entry
 from briefing.data.entry import Entry
 from briefing.data.workspace import Workspace
-from briefing.metrics.derived import open_source
+from briefing.metrics.derived import Derived, open_source
 from briefing.metrics.formula import legs, parse_formula
 from briefing.problems import Place, Problem, Refused, Severity, error, warning
+from briefing.series import Series
 from briefing.text import Label
 
 _NO_DATA_YET = frozenset({"market.empty", "market.not_loaded", "formula.dates"})
@@ -28,19 +32,28 @@ def declare(workspace: Workspace, series_id: str, change: Change) -> tuple[Entry
 
 def check_entry(workspace: Workspace, entry: Entry) -> tuple[Problem, ...]:
     """What is wrong with the formula of an entry that need not be in the catalogue; nothing without a formula."""
+    return try_entry(workspace, entry, partial(open_source, workspace))[1]
+
+
+def try_entry(
+    workspace: Workspace, entry: Entry, opened: Callable[[], Derived]
+) -> tuple[Series | None, tuple[Problem, ...]]:
+    """What the formula of an entry gives in the market that `opened` gives, and what is wrong with it.
+
+    The entry need not be in the catalogue. None for one without a formula, and for one that cannot be computed.
+    """
     if not entry.formula:
-        return ()
+        return None, ()
     try:
         known = load_catalogue(workspace)
         strangers = [
             name for name in legs(parse_formula(entry.formula)) if known.entry(name) is None and name != entry.series_id
         ]
         if strangers:
-            return tuple(_stranger(name) for name in strangers)
-        open_source(workspace).preview(entry)
+            return None, tuple(_stranger(name) for name in strangers)
+        return opened().preview(entry), ()
     except Refused as refused:
-        return tuple(_weighed(problem) for problem in refused.problems)
-    return ()
+        return None, tuple(_weighed(problem) for problem in refused.problems)
 
 
 def _weighed(problem: Problem) -> Problem:

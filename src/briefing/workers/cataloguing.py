@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from briefing.data.catalogue_writing import Change, changed_entry, entry_row, forget_entry, read_change
+from briefing.data.catalogue_writing import Change, changed_entry, entry_row, forget_entry, own_row, read_change
 from briefing.data.entry import Entry
 from briefing.data.workspace import Workspace
 from briefing.problems import Problem, Refused
+from briefing.series import Series
 from briefing.workers.asking import table, text
 from briefing.workers.protocol import Answer, Job
+
+if TYPE_CHECKING:
+    from briefing.metrics.derived import Derived
+
+_RECENT = 120
 
 
 class Desk(Protocol):
@@ -20,29 +26,43 @@ class Desk(Protocol):
         """The open workspace. Raises `Refused` when none is open."""
         ...
 
+    @property
+    def source(self) -> Derived:
+        """The market of the open workspace. Raises `Refused` when there is none, or no data in it."""
+        ...
+
     def forget(self) -> None:
         """Read the catalogue again at the next question."""
         ...
 
 
 def entry(desk: Desk, job: Job) -> Answer:
-    """All that is known of the series `id`, and what is shipped of it; both empty for an unknown one."""
+    """All that is known of the series `id`, what of it is shipped, and what the workspace says itself.
+
+    Each is empty for a series that is unknown there.
+    """
     from briefing.data.catalogue import load_catalogue
 
     series_id = text(job.args, "id")
     found, shipped = (load_catalogue(where).entry(series_id) for where in (desk.workspace, None))
-    return Answer({"row": entry_row(found) if found else {}, "shipped": entry_row(shipped) if shipped else {}})
+    rows = {name: entry_row(one) if one else {} for name, one in (("row", found), ("shipped", shipped))}
+    return Answer({**rows, "own": own_row(desk.workspace, series_id)})
 
 
 def attempt(desk: Desk, job: Job) -> Answer:
-    """What the entry `id` would be after `change` (keys and values as typed), and what is wrong with that."""
-    from briefing.metrics.declaring import check_entry
+    """What the entry `id` would be after `change` (keys and values as typed), and what is wrong with that.
+
+    `last` and `recent` are the last value and the newest values (at most 120) that its formula gives.
+    """
+    from briefing.metrics.declaring import try_entry
 
     try:
         made = changed_entry(desk.workspace, text(job.args, "id"), _change(job))
     except Refused as refused:
         return _told(None, refused.problems)
-    return _told(made, check_entry(desk.workspace, made))
+    series, problems = try_entry(desk.workspace, made, lambda: desk.source)
+    told = _told(made, problems)
+    return told if series is None else Answer({**told.result, **_outcome(series)})
 
 
 def declare(desk: Desk, job: Job) -> Answer:
@@ -59,6 +79,18 @@ def forget(desk: Desk, job: Job) -> Answer:
     forget_entry(desk.workspace, text(job.args, "id"))
     desk.forget()
     return Answer({})
+
+
+def _outcome(series: Series) -> dict[str, object]:
+    from briefing.metrics.words import level_of
+
+    last = series.last_date
+    return {
+        "last": {"date": last.isoformat(), "text": level_of(series, float(series.values[-1])).as_json()}
+        if last
+        else None,
+        "recent": series.values[-_RECENT:].tolist(),
+    }
 
 
 def _change(job: Job) -> Change:
