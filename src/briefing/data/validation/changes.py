@@ -49,9 +49,9 @@ def revised(subject: Subject) -> Iterator[Hit]:
 )
 def vanished(subject: Subject) -> Iterator[Hit]:
     """Days inside the span of the file that had a value before and are not in it any more."""
-    old = subject.known[0]
-    inside = old[(old >= subject.listed[0]) & (old <= subject.listed[-1])]
-    gone = inside[~np.isin(inside, subject.listed)] if len(inside) else inside
+    old, listed = subject.known[0], subject.days.listed
+    inside = old[(old >= listed[0]) & (old <= listed[-1])]
+    gone = inside[~np.isin(inside, listed)] if len(inside) else inside
     if len(gone):
         row = min(int(np.searchsorted(subject.dates, gone[0])), len(subject) - 1)
         yield Hit(

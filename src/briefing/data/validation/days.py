@@ -37,6 +37,8 @@ def future(subject: Subject) -> Iterator[Hit]:
     A period may be dated by its end while it runs.
     """
     latest = np.datetime64(period_end(subject.loaded_on, subject.entry.freq)) + _DAY
+    if subject.dates[-1] <= latest:
+        return
     for start, stop in stretches((subject.dates > latest) & subject.observed):
         loaded = numbers.day(subject.loaded_on)
         yield Hit(start, stop, Label(f"lies after {loaded.en}, when it was loaded", f"晚於載入日{loaded.zh}"))
@@ -87,7 +89,7 @@ def holiday(subject: Subject) -> Iterator[Hit]:
 
 def _closed_days(subject: Subject, *, impossible: bool) -> Iterator[Hit]:
     """The values on closed days on which there can be none, or on the others."""
-    rows = np.flatnonzero(subject.shut)
+    rows = np.flatnonzero(subject.days.shut)
     if not len(rows):
         return
     mask = np.zeros(len(subject), dtype=bool)
@@ -119,11 +121,10 @@ def _impossible(dates: Dates, entry: Entry) -> NDArray[np.bool_]:
 )
 def gap(subject: Subject) -> Iterator[Hit]:
     """More than five sessions without a row. A row that says that the value is missing is no gap."""
-    numbered = np.searchsorted(subject.sessions, subject.listed)
-    left_out = np.diff(numbered) - 1
+    left_out, listed = subject.days.left_out, subject.days.listed
     for at in np.flatnonzero(left_out > _LONGEST_GAP).tolist():
-        after, count = numbers.day(as_date(subject.listed[at])), int(left_out[at])
-        row = min(int(np.searchsorted(subject.dates, subject.listed[at + 1])), len(subject) - 1)
+        after, count = numbers.day(as_date(listed[at])), int(left_out[at])
+        row = min(int(np.searchsorted(subject.dates, listed[at + 1])), len(subject) - 1)
         yield Hit(
             row,
             row + 1,
@@ -146,15 +147,15 @@ def gap(subject: Subject) -> Iterator[Hit]:
 def order(subject: Subject) -> Iterator[Hit]:
     """Rows that do not come oldest first in the file; they were sorted."""
     lines = subject.lines[subject.led :]
-    steps = np.diff(lines)
-    if (steps >= 0).all():
+    rises, falls = lines[1:] > lines[:-1], lines[1:] < lines[:-1]
+    if not falls.any():
         return
-    if (steps <= 0).all():
+    if not rises.any():
         yield Hit(
             subject.led,
             len(subject),
             Label("stands below all later days; the rows were sorted", "由新到舊排列，已排序"),
         )
     else:
-        at = subject.led + int(np.argmax(steps < 0)) + 1
+        at = subject.led + int(np.argmax(falls)) + 1
         yield Hit(at, at + 1, Label("does not stand in order of date; the rows were sorted", "未依日期排列，已排序"))

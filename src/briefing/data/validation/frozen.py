@@ -44,10 +44,8 @@ def frozen(subject: Subject) -> Iterator[Hit]:
     if subject.momentary:
         return
     still = subject.moves == 0
-    for start, stop in stretches(still):
+    for start, stop in stretches(still, _LEAST - 1):
         count = stop - start + 1
-        if count < _LEAST:
-            continue
         chance = len(subject) * _share(still, start, stop) ** (stop - start)
         if chance < _CHANCE:
             words = Label(f"is one of {count:,} equal values in a row", f"為連續{count:,}個相同數值之一")

@@ -11,12 +11,11 @@ from briefing.data.validation.finding import Hit
 from briefing.data.validation.ranges import stand_ins
 from briefing.data.validation.rules import rule
 from briefing.data.validation.slips import powers_of_ten
-from briefing.data.validation.subject import Subject, spread
+from briefing.data.validation.subject import FAR, Subject, spread
 from briefing.problems import Severity
 from briefing.series import Kind
 from briefing.text import Label
 
-_SIGMAS = 10.0
 _AROUND = 60
 """The sigma of a move is that of the series or, where it is larger, that of so many moves on either side."""
 
@@ -56,7 +55,7 @@ def jumps(subject: Subject) -> Iterator[Jump]:
     Moves into and out of another unit, of zeros that stand for missing values, and over gaps are left out.
     """
     moves, values = subject.moves, subject.values
-    places = subject.beyond(_SIGMAS)
+    places = subject.far_moves
     if not len(places):
         return
     done, empty = 0, stand_ins(subject)
@@ -68,7 +67,7 @@ def jumps(subject: Subject) -> Iterator[Jump]:
             continue
         around = np.concatenate([moves[max(at - 1 - _AROUND, 0) : at - 1], moves[at : at + _AROUND]])
         sigmas = abs(float(moves[at - 1]) - subject.middle) / max(spread(around), subject.sigma)
-        if sigmas <= _SIGMAS:
+        if sigmas <= FAR:
             continue
         began, moved = values[at - 1], abs(values[at] - values[at - 1])
         later = np.abs(values[at + 1 : at + 1 + _BACK_WITHIN] - began)

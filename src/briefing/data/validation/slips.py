@@ -24,7 +24,6 @@ _EXACT = 0.009
 _MARGIN = 10.0
 """Of a slip the smaller value is at least so many ticks, so that rounding cannot pass for one."""
 
-_SIGMAS = 10.0
 _APART = 50.0
 """Values that lie less than this factor apart are not looked at."""
 
@@ -59,7 +58,7 @@ def unit_stretch(subject: Subject) -> Iterator[Hit]:
 
 def _stretches(subject: Subject) -> Iterator[tuple[int, int, int]]:
     """Start, stop and power of ten of each stretch in another unit."""
-    size, places = np.abs(subject.values), subject.beyond(_SIGMAS)
+    size, places = np.abs(subject.values), subject.far_moves
     same_side = np.sign(subject.values[places]) == np.sign(subject.values[places + 1])
     steps = np.zeros(len(size) - 1, dtype=np.int64)
     steps[places] = np.where(same_side, powers_of_ten(size[places], size[places + 1], subject.tick), 0)

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def stretches(mask: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """Where the mask is true without a break, from `start` up to but without `stop`."""
+def stretches(mask: NDArray[np.bool_], least: int = 1) -> Iterator[tuple[int, int]]:
+    """Where the mask is true for at least so many rows without a break, from `start` up to but without `stop`."""
     if not mask.any():
         return
     edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
-    yield from map(tuple, edges.reshape(-1, 2).tolist())
+    runs = edges.reshape(-1, 2)
+    yield from map(tuple, runs[runs[:, 1] - runs[:, 0] >= least].tolist())

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.data.calendars import sessions
 from briefing.data.entry import Entry
 from briefing.data.stored import Stored
 from briefing.data.tidy import Flag, Flags, Lines
+from briefing.data.validation.session_days import SessionDays
 from briefing.series import Dates, Kind, Values
 
 LOGARITHMIC = frozenset({Kind.PRICE, Kind.INDEX, Kind.VOLATILITY, Kind.RATIO})
 """Kinds whose moves are counted as returns; those of the others are differences."""
 
-_WEEK, _EARLY, _LATE = timedelta(days=7), date(1600, 1, 1), date(2999, 12, 31)
+FAR = 10.0
+"""A move of more than so many sigmas is one to look at."""
+
 _MOMENTS = ("_OPEN", "_HIGH", "_LOW")
 _TO_SIGMA = 1.4826
 """The standard deviation of a normal distribution, in its median absolute deviations."""
@@ -31,7 +33,7 @@ class Subject:
 
     The first `led` of them come from the store and lead up to those of the file, so that a file of a
     single day is judged by its history. `place` are the rows in the file's `Tidy` (-1 for those of the
-    store). `listed` are all dates of the file, those without a value too. `before` is what the store knows
+    store). `days` are the dates beside the sessions of the calendar. `before` is what the store knows
     in the same dataset. `loaded_on` is the day of the load. `file` are all series of the file by their ids.
     """
 
@@ -42,7 +44,7 @@ class Subject:
     values: Values
     flags: Flags
     lines: Lines
-    listed: Dates
+    days: SessionDays
     before: Stored | None
     loaded_on: date
     file: Mapping[str, Subject]
@@ -96,34 +98,18 @@ class Subject:
         In a series that mostly stands still the median move is none; so one in a hundred of its moves may lie
         beyond five of them.
         """
-        sizes = np.abs(self.moves - self.middle)
-        half, most = len(sizes) // 2, int(0.99 * (len(sizes) - 1))
-        ranked = np.partition(sizes, (half, most))
+        half, most = len(self._sizes) // 2, int(0.99 * (len(self._sizes) - 1))
+        ranked = np.partition(self._sizes, (half, most))
         return max(_TO_SIGMA * float(ranked[half]), float(ranked[most]) / 5, self.floor)
 
-    def beyond(self, sigmas: float) -> NDArray[np.intp]:
-        """The moves that are more than so many sigmas off the median, by place."""
-        return np.flatnonzero(np.abs(self.moves - self.middle) > sigmas * self.sigma)
+    @cached_property
+    def far_moves(self) -> NDArray[np.intp]:
+        """The moves that are more than ten sigmas off the median, by place."""
+        return np.flatnonzero(self._sizes > FAR * self.sigma)
 
     @cached_property
-    def sessions(self) -> Dates:
-        """The sessions of the series' calendar from a week before the first date to a week after the last."""
-        first, last = min(self.dates[0], self.listed[0]).item(), self.listed[-1].item()
-        return sessions(self.entry.calendar, max(first, _EARLY) - _WEEK, min(last, _LATE) + _WEEK)
-
-    @cached_property
-    def session_numbers(self) -> NDArray[np.int64]:
-        """For each date the number of sessions before it, shape (n,)."""
-        return np.searchsorted(self.sessions, self.dates).astype(np.int64)
-
-    @cached_property
-    def shut(self) -> NDArray[np.bool_]:
-        """The dates on which the calendar has no session; before its own beginning there are none."""
-        if not len(self.sessions):
-            return np.zeros(len(self), dtype=bool)
-        numbered = np.minimum(self.session_numbers, len(self.sessions) - 1)
-        closed: NDArray[np.bool_] = (self.sessions[numbered] != self.dates) & (self.dates >= self.sessions[0])
-        return closed
+    def _sizes(self) -> Values:
+        return np.abs(self.moves - self.middle)
 
     @cached_property
     def known(self) -> tuple[Dates, Values]:

@@ -19,6 +19,7 @@ from briefing.data.stored import Stored
 from briefing.data.tidy import Flag, Tidy
 from briefing.data.validation.finding import Finding, Hit, Skipped
 from briefing.data.validation.rules import RULES, Rule
+from briefing.data.validation.session_days import SessionDays, session_days
 from briefing.data.validation.subject import Subject, known_values
 from briefing.data.validation.telling import told
 from briefing.problems import Problem, Severity, has_errors
@@ -111,6 +112,7 @@ def _order(found: Finding) -> tuple[int, str, str, date]:
 def _subjects(rows: Tidy, catalogue: Catalogue, before: Mapping[str, Stored], loaded_on: date) -> dict[str, Subject]:
     """The series with at least one value that the catalogue knows; they see each other."""
     file: dict[str, Subject] = {}
+    made: dict[str, SessionDays] = {}
     for name, place in rows.by_series():
         entry = catalogue.entry(name)
         kept = np.flatnonzero(np.isfinite(rows.values[place])) + place.start
@@ -118,16 +120,16 @@ def _subjects(rows: Tidy, catalogue: Catalogue, before: Mapping[str, Stored], lo
             continue
         at = place if len(kept) == place.stop - place.start else kept
         days, values = _led_by(before.get(name), rows.dates[at][0])
-        led = len(days)
+        led, dates = len(days), _after(days, rows.dates[at])
         file[name] = Subject(
             entry=entry,
             led=led,
             place=_after(np.full(led, -1), kept),
-            dates=_after(days, rows.dates[at]),
+            dates=dates,
             values=_after(values, rows.values[at]),
             flags=_after(np.zeros(led, dtype=np.uint8), rows.flags[at]),
             lines=_after(np.zeros(led, dtype=np.int32), rows.lines[at]),
-            listed=rows.dates[place],
+            days=session_days(entry.calendar, dates, rows.dates[place], made),
             before=before.get(name),
             loaded_on=loaded_on,
             file=file,
