@@ -63,8 +63,7 @@ def compare(rows: Tidy, before: Mapping[str, Stored]) -> Comparison:
         added += _known(values[is_new]) + int((differs & ~changed).sum())
         vanished += _gone(old, dates)
         revised += [
-            Revision(name, as_date(day).isoformat(), _plain(a), _plain(b))
-            for day, a, b in zip(common[changed], was[changed], now[changed], strict=True)
+            revision(name, day, a, b) for day, a, b in zip(common[changed], was[changed], now[changed], strict=True)
         ]
     return Comparison(rows.where(keep), added, tuple(revised), vanished)
 
@@ -76,6 +75,11 @@ def _known(values: NDArray[np.float64]) -> int:
 def _gone(old: Stored, dates: NDArray[np.datetime64]) -> int:
     inside = (old.dates >= dates.min()) & (old.dates <= dates.max()) & np.isfinite(old.values)
     return int((inside & ~np.isin(old.dates, dates)).sum())
+
+
+def revision(series: str, day: np.datetime64, old: float, new: float) -> Revision:
+    """A revision of plain values; NaN is a value that is missing."""
+    return Revision(series, as_date(day).isoformat(), _plain(old), _plain(new))
 
 
 def _plain(value: float) -> float | None:

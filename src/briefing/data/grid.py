@@ -10,6 +10,7 @@ from functools import cached_property
 
 from briefing.data.cell_addresses import address
 from briefing.data.cells import SPACES, Cells, CutLines, ReadyRows, Row
+from briefing.data.part_names import part_name
 from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label
 
@@ -41,7 +42,7 @@ class Grid:
     @property
     def title(self) -> str:
         """The table as messages name it: the file, and which part of it."""
-        return f"{self.name} › {self.part}" if self.part else self.name
+        return part_name(self.name, self.part)
 
     def place(self, line: int, index: int, heading: str) -> str:
         """A cell's column as messages name it: its heading, and in a workbook the cell's address too."""

@@ -17,7 +17,7 @@ from briefing.data.planning import Settled, settle
 from briefing.data.plans import Plan
 from briefing.data.reading import read_rows
 from briefing.data.recognising import Candidate
-from briefing.data.row_keys import row_keys, series_of
+from briefing.data.row_keys import choice_key, row_keys, series_of
 from briefing.data.sampling import fitting_places
 from briefing.data.style_readings import DateReading, NumberReading, date_readings, number_readings
 from briefing.data.tidy import EMPTY, Tidy
@@ -185,7 +185,7 @@ def _keys(
         first = places[np.flatnonzero(keyed.codes == at)[:_FIRST]]
         for column in shape.columns:
             entry = settled.names.series.get(series_of(key, column))
-            name = f"{key}_{column.series}" if column.series else key
+            name = choice_key(key, column)
             yield GuessedColumn(
                 column.index,
                 name,

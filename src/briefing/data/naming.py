@@ -12,7 +12,7 @@ from briefing.data.choices import LEFT_OUT, Choices
 from briefing.data.entry import Entry
 from briefing.data.naming_questions import Unknown, nameless, nothing_left, several, unknown_ones
 from briefing.data.recognising import Candidate
-from briefing.data.row_keys import row_keys, series_of
+from briefing.data.row_keys import choice_key, row_keys, series_of
 from briefing.data.sampling import fitting_places
 from briefing.data.shape import Column, Sheet
 from briefing.problems import Problem
@@ -78,7 +78,7 @@ def _long(sheet: Sheet, chosen: Candidate, choices: Choices) -> Named:
     unknown, decided = [], {}
     for at, key in enumerate(keyed.keys):
         for column in shape.columns:
-            name = f"{key}_{column.series}" if column.series else key
+            name = choice_key(key, column)
             series = choices.columns.get(name, name)
             if name in choices.columns:
                 decided[name] = series

@@ -11,6 +11,7 @@ from briefing.data.choices import UNDECIDED, Choices
 from briefing.data.comparing import Revision
 from briefing.data.faults import Fault
 from briefing.data.missing import Missing
+from briefing.data.part_names import part_name
 from briefing.data.validation.finding import Finding, Skipped
 from briefing.problems import Problem
 from briefing.text import Label
@@ -87,7 +88,7 @@ class ImportReport:
     @property
     def title(self) -> str:
         """The file, and which part of it."""
-        return f"{self.file} › {self.part}" if self.part else self.file
+        return part_name(self.file, self.part)
 
     @property
     def summary(self) -> Label:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from briefing.data.comparing import Revision
+from briefing.data.comparing import Revision, revision
 from briefing.data.loads import Load
 from briefing.data.stored import Rows
 from briefing.data.vintages import Bound
-from briefing.series import as_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +48,8 @@ def changes_in(rows: Rows, after: Bound | None) -> tuple[Change, ...]:
     found = [
         Change(
             rows.loads[int(ranks[at + 1])],
-            Revision(
-                rows.names[int(keys[at]) % len(rows.names)],
-                as_date(dates[at]).isoformat(),
-                _plain(values[at]),
-                _plain(values[at + 1]),
-            ),
+            revision(rows.names[int(keys[at]) % len(rows.names)], dates[at], values[at], values[at + 1]),
         )
         for at in np.flatnonzero(changed).tolist()
     ]
     return tuple(sorted(found, key=lambda one: (one.load.order, one.revision.series, one.revision.date)))
-
-
-def _plain(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None

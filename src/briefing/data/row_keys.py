@@ -34,6 +34,11 @@ def row_keys(grid: Grid, shape: Shape, places: Places) -> RowKeys:
     return RowKeys(tuple(known), codes)
 
 
+def choice_key(key: str, column: Column) -> str:
+    """What `Choices.columns` calls a column of a long table for a key."""
+    return f"{key}_{column.series}" if column.series else key
+
+
 def series_of(key: str, column: Column) -> str:
     """The name of the series that a column of a long table holds for a key."""
     return "_".join(word for word in (key, column.series, column.role) if word)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -24,6 +24,8 @@ class Sheet:
     catalogue: Catalogue
 
 
+_QUOTED = 4
+
 NamesOf = Callable[[tuple[str, ...]], str | None]
 """Gives the series id of a row from its cells; None for a row whose series is not wanted."""
 
@@ -32,7 +34,7 @@ NamesOf = Callable[[tuple[str, ...]], str | None]
 class Column:
     """A column of values. `series` is the id that the file itself gives; None when it gives none.
 
-    `role` is empty for the level or close, else OPEN, HIGH, LOW, ADJ or VOLUME. `dates` is the column of
+    `role` is empty for the level or close, else that of a companion such as OPEN, HIGH or VOLUME. `dates` is the column of
     dates that belongs to this one alone, where a table has several; None for the table's own. In such a
     pair a row whose date and value are both blank is no row.
     """
@@ -102,3 +104,10 @@ def header_of(cells: tuple[str, ...]) -> Label:
     """The sentence that quotes a header row, shortened."""
     words = ",".join(cells[:6]) + (",…" if len(cells) > 6 else "")
     return Label(f"Header “{words}”", f"標題列「{words}」")
+
+
+def quoting(what: Label, names: Sequence[str]) -> Label:
+    """The sentence that quotes the first of some names: `Bloomberg tickers “SPX Index, VIX Index”`."""
+    more = len(names) > _QUOTED
+    en, zh = ", ".join(names[:_QUOTED]), "、".join(names[:_QUOTED])
+    return Label(f"{what.en} “{en}{' …' if more else ''}”", f"{what.zh}「{zh}{'……' if more else ''}」")

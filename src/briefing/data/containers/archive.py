@@ -13,6 +13,7 @@ from briefing.data.containers.han import CHINESE, likeness, text_in
 from briefing.data.containers.limits import MOST_ENTRIES, MOST_EXPANDED, MOST_IN_MEMORY, MOST_RATIO, SMALL
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece
+from briefing.data.part_names import part_name
 from briefing.problems import Refused
 from briefing.text import Label
 
@@ -66,7 +67,7 @@ class Archive:
         return b"".join(self.chunks(name))
 
     def _refused(self, name: str, en: str, zh: str) -> Refused:
-        return refused(f"{self.title} › {name}", en, zh, hint=_UNPACK)
+        return refused(part_name(self.title, name), en, zh, hint=_UNPACK)
 
 
 def open_archive(piece: Piece) -> Archive:
@@ -111,7 +112,7 @@ def _check_sizes(title: str, infos: list[zipfile.ZipInfo]) -> None:
         if info.file_size > SMALL and info.file_size > MOST_RATIO * max(info.compress_size, 1):
             ratio = info.file_size // max(info.compress_size, 1)
             raise refused(
-                f"{title} › {shown_name(info)}",
+                part_name(title, shown_name(info)),
                 f"would expand {ratio:,} times; no table of data does",
                 f"解壓縮後膨脹{ratio:,}倍，不像資料表",
                 hint=_SUSPICIOUS,
@@ -126,12 +127,15 @@ def _check_places(title: str, content: bytes, infos: list[zipfile.ZipInfo], dire
         head = content[info.header_offset : info.header_offset + _LOCAL.size]
         if len(head) < _LOCAL.size or not head.startswith(b"PK\x03\x04"):
             raise refused(
-                f"{title} › {shown_name(info)}", "is not where the archive says", "不在壓縮檔所載位置", hint=_SUSPICIOUS
+                part_name(title, shown_name(info)),
+                "is not where the archive says",
+                "不在壓縮檔所載位置",
+                hint=_SUSPICIOUS,
             )
         _, name, extra = _LOCAL.unpack(head)
         if info.header_offset + _LOCAL.size + name + extra + info.compress_size > end:
             raise refused(
-                f"{title} › {shown_name(info)}", "overlaps another member", "與其他檔案重疊", hint=_SUSPICIOUS
+                part_name(title, shown_name(info)), "overlaps another member", "與其他檔案重疊", hint=_SUSPICIOUS
             )
 
 
@@ -140,17 +144,17 @@ def _named(title: str, infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInf
     for info in infos:
         name = shown_name(info)
         if name in members:
-            raise refused(f"{title} › {name}", "stands in the archive twice", "在壓縮檔中重複出現", hint=_UNPACK)
+            raise refused(part_name(title, name), "stands in the archive twice", "在壓縮檔中重複出現", hint=_UNPACK)
         if info.flag_bits & 1:
             raise refused(
-                f"{title} › {name}",
+                part_name(title, name),
                 "is encrypted",
                 "已加密",
                 hint=Label("Unpack it with its password, then import it.", "請先用密碼解壓縮，再行匯入。"),
             )
         if name.startswith("/") or ".." in name.split("/") or ":" in name or not name.isprintable():
             raise refused(
-                f"{title} › {ascii(name)[1:-1]}", "has a name that no file has", "檔名不合法", hint=_SUSPICIOUS
+                part_name(title, ascii(name)[1:-1]), "has a name that no file has", "檔名不合法", hint=_SUSPICIOUS
             )
         members[name] = info
     return members

@@ -15,6 +15,7 @@ from briefing.data.containers.records import Records
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece, container
 from briefing.data.containers.table import Found
+from briefing.data.part_names import part_name
 from briefing.problems import Refused
 from briefing.text import Label
 
@@ -123,8 +124,7 @@ class _Walker:
         """The records of a list; None when it is empty or any of its values is no flat record."""
         if not values or not all(isinstance(value, dict) and _is_flat(value) for _, value in values):
             return None
-        inner = self.piece.part
-        records = Records(self.piece.name, f"{inner} › {part}" if inner and part else inner or part)
+        records = Records(self.piece.name, part_name(self.piece.part, part))
         for at, value in values:
             records.add(self._line(at), {name: _text(cell) for name, cell in value.items()})
         return records if records.columns else None

@@ -17,6 +17,7 @@ from briefing.data.containers.registry import Piece
 from briefing.data.containers.sheet_rows import LESS, SheetRows
 from briefing.data.containers.table import Found
 from briefing.data.containers.workbook_tables import workbook_tables
+from briefing.data.part_names import part_name
 from briefing.problems import Refused
 from briefing.text import Label
 
@@ -112,7 +113,7 @@ def _damaged(title: str, words: str) -> Refused:
 
 
 def _found(piece: Piece, name: str, values: SheetValues, survey: Survey) -> Found | None:
-    rows = SheetRows(piece.name, f"{piece.part} › {name}" if piece.part else name)
+    rows = SheetRows(piece.name, part_name(piece.part, name))
     lines = {values.top + at: row for at, row in enumerate(values.rows)}
     errors: dict[int, dict[int, str]] = {}
     for (row, column), word in survey.errors.items():

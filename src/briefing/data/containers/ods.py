@@ -15,6 +15,7 @@ from briefing.data.containers.workbook_kinds import workbook_kind
 from briefing.data.containers.workbook_tables import workbook_tables
 from briefing.data.containers.xml_stream import LocalNames, parse_xml
 from briefing.data.missing import UNCALCULATED
+from briefing.data.part_names import part_name
 from briefing.text import Label
 
 _CONTENT = "content.xml"
@@ -31,7 +32,7 @@ def open_ods(piece: Piece) -> tuple[Found, ...]:
     """The tables of the sheets. Raises `Refused` with sheet and cell for what is damaged or too large."""
     archive = open_archive(piece)
     sheets = _Sheets(piece)
-    parse_xml(f"{archive.title} › {_CONTENT}", archive.chunks(_CONTENT), sheets)
+    parse_xml(part_name(archive.title, _CONTENT), archive.chunks(_CONTENT), sheets)
     return workbook_tables(piece.title, sheets.found, tuple(sheets.hidden))
 
 
@@ -108,7 +109,7 @@ class _Sheets:
         if values.get("style-name", "") in self.invisible:
             self.hidden.append(title)
             return
-        part = f"{self.piece.part} › {title}" if self.piece.part else title
+        part = part_name(self.piece.part, title)
         self.rows, self.row = SheetRows(self.piece.name, part, most_cells=self.left), 0
 
     def _end_row(self) -> None:

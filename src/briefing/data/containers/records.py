@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS, MOST_IN_CELL, MOST_ROWS, MOST_TEXT
 from briefing.data.containers.refusing import refused
 from briefing.data.grid import Grid, Row
+from briefing.data.part_names import part_name
 from briefing.text import Label
 
 _LESS = Label("Export a part of the data, or export it as CSV.", "請只匯出部分資料，或改匯出為CSV檔。")
@@ -27,7 +28,7 @@ class Records:
     @property
     def title(self) -> str:
         """The table as messages name it."""
-        return f"{self.name} › {self.part}" if self.part else self.name
+        return part_name(self.name, self.part)
 
     def add(self, line: int, values: Mapping[str, str]) -> None:
         """Add a record that begins on a line of the file. Raises `Refused` beyond the limits."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from briefing.data.containers.table import Found
+from briefing.data.part_names import part_name
 from briefing.text import Label
 
 
@@ -28,7 +29,7 @@ class Piece:
     @property
     def title(self) -> str:
         """The piece as messages name it."""
-        return f"{self.name} › {self.part}" if self.part else self.name
+        return part_name(self.name, self.part)
 
 
 Open = Callable[[Piece], tuple[Found, ...]]

@@ -10,6 +10,7 @@ from briefing.data.containers.limits import MOST_COLUMNS, MOST_ROWS, MOST_SHEET_
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.table import Found
 from briefing.data.grid import Grid, Row
+from briefing.data.part_names import part_name
 from briefing.problems import Refused
 from briefing.text import Label
 
@@ -41,7 +42,7 @@ class SheetRows:
     @property
     def title(self) -> str:
         """The sheet as messages name it."""
-        return f"{self.name} › {self.part}"
+        return part_name(self.name, self.part)
 
     @property
     def cells(self) -> int:

@@ -11,6 +11,7 @@ from briefing.data.containers.archive import Archive
 from briefing.data.containers.biff import ERRORS, Survey
 from briefing.data.containers.number_formats import Shown, shown_by_code, shown_by_id
 from briefing.data.containers.xml_stream import LocalNames, parse_xml
+from briefing.data.part_names import part_name
 
 _ROW, _BLANK, _SMALL, _ERROR, _REAL, _LAST_CELL = 0, 1, 2, 3, 5, 11
 _FORMULA_NUMBER, _FORMULA_ERROR = 9, 11
@@ -100,7 +101,7 @@ def _targets(archive: Archive) -> Mapping[str, str]:
     """The parts that the workbook refers to, by the reference's id."""
     handler = _Relations()
     rels = "xl/_rels/workbook.bin.rels"
-    parse_xml(f"{archive.title} › {rels}", archive.chunks(rels), handler)
+    parse_xml(part_name(archive.title, rels), archive.chunks(rels), handler)
     return {
         key: target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
         for key, target in handler.found.items()

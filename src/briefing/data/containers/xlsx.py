@@ -17,6 +17,7 @@ from briefing.data.containers.workbook_tables import workbook_tables
 from briefing.data.containers.xlsx_cells import XlsxCells
 from briefing.data.containers.xlsx_parts import read_book
 from briefing.data.containers.xml_stream import parse_xml
+from briefing.data.part_names import part_name
 from briefing.text import Label
 
 _FOLDERS = frozenset(
@@ -35,7 +36,7 @@ def open_xlsx(piece: Piece) -> tuple[Found, ...]:
     hidden = tuple(sheet.name for sheet in book.sheets if sheet.hidden)
     for sheet in book.sheets:
         if sheet.part and not sheet.hidden:
-            part = f"{piece.part} › {sheet.name}" if piece.part else sheet.name
+            part = part_name(piece.part, sheet.name)
             rows = SheetRows(piece.name, part, most_cells=left)
             parse_xml(rows.title, archive.chunks(sheet.part), XlsxCells(book, rows))
             found[sheet.name] = rows.found()
@@ -46,4 +47,4 @@ def open_xlsx(piece: Piece) -> tuple[Found, ...]:
 def _check_names(archive: Archive) -> None:
     for name in archive.members:
         if name.partition("/")[0].lower() not in _FOLDERS:
-            raise refused(f"{archive.title} › {name}", "is no part of a workbook", "不是活頁簿的組成部分")
+            raise refused(part_name(archive.title, name), "is no part of a workbook", "不是活頁簿的組成部分")

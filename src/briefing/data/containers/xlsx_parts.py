@@ -12,6 +12,7 @@ from briefing.data.containers.limits import MOST_IN_CELL, MOST_TEXT
 from briefing.data.containers.number_formats import Shown, shown_by_code, shown_by_id
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.xml_stream import LocalNames, parse_xml
+from briefing.data.part_names import part_name
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WORKSHEET = "/worksheet"
@@ -62,7 +63,7 @@ def _sheet(name: str, related: tuple[str, str] | None, state: str) -> SheetPart:
 
 
 def _parse(archive: Archive, part: str, handler: _Workbook | _Relations | _Strings | _Styles) -> None:
-    parse_xml(f"{archive.title} › {part}", archive.chunks(part), handler)
+    parse_xml(part_name(archive.title, part), archive.chunks(part), handler)
 
 
 def _relations(archive: Archive, root: str, parts: Mapping[str, str]) -> dict[str, tuple[str, str]]:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from briefing.data.grid import Row
 from briefing.data.missing import REASONS, missing_kind
-from briefing.data.shape import Column, Shape, Sheet
+from briefing.data.shape import Column, Shape, Sheet, quoting
 from briefing.data.sources.registry import recogniser
 from briefing.data.tabular.data_width import data_width
 from briefing.data.tabular.date_forms import looks_dated
@@ -78,7 +78,7 @@ def look(sheet: Sheet) -> Shape | None:
         styles=_STYLES,
         local_numbers=True,
         evidence=0.9 if named else 0.6,
-        saw=_saw(columns),
+        saw=quoting(Label("Bloomberg tickers", "彭博代碼"), [column.heading for column in columns]),
         doubts=() if named else (_NO_FIELD,),
         problems=tuple(_unfinished(sheet, first, dates)),
     )
@@ -158,8 +158,3 @@ def _error_word(sheet: Sheet, line: int, at: int, cell: str, reason: Label) -> P
             "請在可連線彭博的電腦開啟檔案，待所有儲存格填妥後再存檔。",
         ),
     )
-
-
-def _saw(columns: Sequence[Column]) -> Label:
-    some = ", ".join(column.heading for column in columns[:4]) + (" …" if len(columns) > 4 else "")
-    return Label(f"Bloomberg tickers “{some}”", f"彭博代碼「{some}」")

@@ -8,10 +8,9 @@ whose code was refused carries `$$ER:` or `#ERROR` in its name or code.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from briefing.data.missing import REASONS, missing_kind
-from briefing.data.shape import Column, Shape, Sheet
+from briefing.data.shape import Column, Shape, Sheet, quoting
 from briefing.data.sources.registry import recogniser
 from briefing.data.tabular.column_cells import is_blank
 from briefing.data.tabular.data_width import data_width
@@ -50,7 +49,7 @@ def look(sheet: Sheet) -> Shape | None:
         styles=_STYLES,
         local_numbers=True,
         evidence=0.9 if "name" in labels.rows else 0.7,
-        saw=_saw(columns),
+        saw=quoting(Label("Datastream codes", "Datastream代碼"), [column.heading for column in columns]),
         padded=True,
     )
 
@@ -78,8 +77,3 @@ def _series(sheet: Sheet, code: str) -> str:
         base = series_of_code(sheet.catalogue, "datastream", typed["code"])
         return plain if base == typed["code"] else base
     return whole
-
-
-def _saw(columns: Sequence[Column]) -> Label:
-    some = ", ".join(column.heading for column in columns[:4]) + (" …" if len(columns) > 4 else "")
-    return Label(f"Datastream codes “{some}”", f"Datastream代碼「{some}」")

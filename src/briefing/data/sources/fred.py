@@ -12,12 +12,11 @@ from briefing.data.catalogue import Catalogue
 from briefing.data.date_text import DATE_STYLES
 from briefing.data.number_text import read_number
 from briefing.data.shape import Column, Shape, Sheet, header_of
-from briefing.data.sources.fredgraph import HEADER, coarser, look_at_answer, look_at_workbook
+from briefing.data.sources.fredgraph import HEADER, NO_ID, coarser, look_at_answer, look_at_workbook
 from briefing.data.sources.registry import recogniser
 from briefing.text import Label
 
 _NAME = "fred_graph"
-_NO_ID = Label("The file does not name its series.", "檔案未註明序列代碼。")
 
 
 @recogniser(_NAME, Label("FRED graph CSV", "FRED圖表CSV"))
@@ -67,7 +66,7 @@ def _nameless(cells: tuple[str, ...], *, data: int, evidence: float, saw: Label)
         evidence=evidence,
         saw=saw,
         cap=0.7,
-        doubts=(_NO_ID,),
+        doubts=(NO_ID,),
     )
 
 

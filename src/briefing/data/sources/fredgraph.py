@@ -14,11 +14,13 @@ from types import MappingProxyType
 
 from briefing.data.catalogue import Catalogue
 from briefing.data.grid import Grid
+from briefing.data.part_names import last_part
 from briefing.data.shape import Column, Shape, Sheet, header_of
 from briefing.problems import Place, Problem, error
 from briefing.text import Label
 
 HEADER = "observation_date"
+NO_ID = Label("The file does not name its series.", "檔案未註明序列代碼。")
 _SIGNATURE = "FRED Graph Observations"
 _FREQUENCY = "Frequency: "
 _LOOKED_AT = 200
@@ -76,7 +78,7 @@ def look_at_answer(sheet: Sheet) -> Shape | None:
         evidence=0.6,
         saw=header_of(header),
         cap=0.7,
-        doubts=(Label("The file does not name its series.", "檔案未註明序列代碼。"),),
+        doubts=(NO_ID,),
     )
 
 
@@ -112,7 +114,7 @@ def _frequency(grid: Grid) -> str | None:
     rows = grid.rows[:_LOOKED_AT]
     said = next((row.cells[0] for row in rows if row.cells[0].startswith(_FREQUENCY)), None)
     if said is None:
-        said = PurePosixPath(grid.part.rpartition(" › ")[2]).stem
+        said = PurePosixPath(last_part(grid.part)).stem
     words = said.removeprefix(_FREQUENCY).replace(",", " ").lower().split()
     return _CODES.get(words[0]) if words else None
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from briefing.data.grid import Row
-from briefing.data.shape import Column, Shape, Sheet
+from briefing.data.shape import Column, Shape, Sheet, quoting
 from briefing.data.sources.registry import recogniser
 from briefing.data.tabular.data_width import data_width
 from briefing.data.tabular.date_column import first_dated
@@ -49,7 +49,7 @@ def look(sheet: Sheet) -> Shape | None:
         styles=_styles(rows[first:end], lead),
         local_numbers=True,
         evidence=0.9 if described else 0.6,
-        saw=_saw([code for _, code in codes]),
+        saw=quoting(Label("Haver codes", "Haver代碼"), [code for _, code in codes]),
     )
 
 
@@ -61,8 +61,3 @@ def _has_codes(row: Row) -> bool:
 
 def _styles(rows: Sequence[Row], lead: int) -> tuple[str, ...]:
     return styles_of([row.cells[lead] for row in rows[:_HEAD] if len(row.cells) > lead])
-
-
-def _saw(codes: Sequence[str]) -> Label:
-    some = ", ".join(codes[:4]) + (" …" if len(codes) > 4 else "")
-    return Label(f"Haver codes “{some}”", f"Haver代碼「{some}」")

@@ -12,7 +12,7 @@ from briefing.data.shape import Column, Shape, Sheet
 from briefing.data.sources.registry import recogniser
 from briefing.data.tabular.column_cells import is_blank
 from briefing.data.tabular.data_width import data_width
-from briefing.data.tabular.footer import footer_below
+from briefing.data.tabular.footer import footer_below, source_note
 from briefing.data.tabular.forecasts import without_forecast_marks
 from briefing.data.tabular.known import entry_of_heading, series_of_code
 from briefing.data.tabular.label_rows import LabelRows, label_rows, lead_column, plain_label
@@ -63,7 +63,7 @@ def look(sheet: Sheet) -> Shape | None:
         local_numbers=True,
         evidence=0.7,
         saw=_saw(labels),
-        source_note=_source(labels.cell("source", columns[0].index)),
+        source_note=source_note(labels.cell("source", columns[0].index)),
         problems=tuple(
             problem for column, unit in said if units and (problem := unit_problem(seen, units.line, column, unit))
         ),
@@ -92,7 +92,3 @@ def _saw(labels: LabelRows) -> Label:
     found: Mapping[str, object] = labels.rows
     named = [name for name in found if name in _LABELS][:4]
     return Label(f"Labels “{', '.join(named)}” above dates", f"日期上方有標籤「{'、'.join(named)}」")
-
-
-def _source(text: str) -> Label | None:
-    return Label(f"Source: {text}", f"資料來源：{text}") if text else None

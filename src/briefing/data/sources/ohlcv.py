@@ -29,10 +29,8 @@ ROLES: Mapping[str, str] = MappingProxyType(
 )
 _DATES = ("date", "timestamp", "datetime")
 _STYLES = ("iso", "instant", "compact")
-_NO_ID = Label("The file does not name its instrument.", "檔案未註明標的。")
-_ADJUSTMENT = Label(
-    "The file does not say whether prices are adjusted for dividends.", "檔案未說明價格是否已還原除息。"
-)
+NO_INSTRUMENT = Label("The file does not name its instrument.", "檔案未註明標的。")
+ADJUSTMENT = Label("The file does not say whether prices are adjusted for dividends.", "檔案未註明價格是否已還原股息。")
 
 
 @recogniser("ohlcv", Label("Daily prices (OHLCV)", "每日行情（開高低收量）"))
@@ -54,7 +52,7 @@ def look(sheet: Sheet) -> Shape | None:
         evidence=0.4,
         saw=header_of(header),
         cap=0.7,
-        doubts=(_NO_ID, _ADJUSTMENT),
+        doubts=(NO_INSTRUMENT, ADJUSTMENT),
     )
 
 
@@ -71,7 +69,7 @@ def _three_rows(header: tuple[str, ...], tickers: tuple[str, ...]) -> Shape | No
         styles=_STYLES,
         evidence=0.9,
         saw=Label(f"yfinance's three header rows for {tickers[1]}", f"yfinance三列標題，標的為{tickers[1]}"),
-        doubts=(_ADJUSTMENT,),
+        doubts=(ADJUSTMENT,),
     )
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from briefing.data.blank_columns import named_cells
 from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.sources.ohlcv import ADJUSTMENT
 from briefing.data.sources.registry import recogniser
 from briefing.series import Kind
 from briefing.text import Label
@@ -36,9 +37,6 @@ _ROLES: Mapping[str, str] = MappingProxyType(
 _DATES = ("date", "as_of_date", "trade_date", "trading_date")
 _SYMBOLS = ("symbol", "contract", "contract_symbol", "instrument")
 _UNREAD = ("contract_month", "contract_year")
-_ADJUSTMENT = Label(
-    "The file does not say whether prices are adjusted for dividends.", "檔案未說明價格是否已還原除息。"
-)
 _UNPUBLISHED = Label(
     "An open interest of zero on the last day may mean that it was not yet published.",
     "最後一日未平倉量為零可能表示尚未公布。",
@@ -60,7 +58,7 @@ def look(sheet: Sheet) -> Shape | None:
     if "" not in roles or None in roles or len(set(roles)) < len(roles):
         return None
     sure = not _can_be_adjusted(sheet, symbols[0])
-    doubts = (*(() if sure else (_ADJUSTMENT,)), *((_UNPUBLISHED,) if "OI" in roles else ()))
+    doubts = (*(() if sure else (ADJUSTMENT,)), *((_UNPUBLISHED,) if "OI" in roles else ()))
     return Shape(
         first=1,
         width=len(sheet.grid.rows[0].cells),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.sources.ohlcv import NO_INSTRUMENT
 from briefing.data.sources.registry import recogniser
 from briefing.text import Label
 
@@ -18,8 +19,7 @@ _BULK = (
     "<OPENINT>",
 )
 _ROLES = ("OPEN", "HIGH", "LOW", "", "VOLUME")
-_NO_ID = Label("The file does not name its instrument.", "檔案未註明標的。")
-_ADJUSTED = Label("Stooq adjusts prices for dividends.", "Stooq的價格已還原除息。")
+_ADJUSTED = Label("Stooq adjusts prices for dividends.", "Stooq的價格已還原股息。")
 _MARKET = re.compile(r"\.[A-Z]{2}$")
 
 
@@ -40,7 +40,7 @@ def look(sheet: Sheet) -> Shape | None:
         evidence=0.4,
         saw=header_of(header),
         cap=0.75,
-        doubts=(_NO_ID, _ADJUSTED),
+        doubts=(NO_INSTRUMENT, _ADJUSTED),
     )
 
 

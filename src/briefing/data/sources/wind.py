@@ -5,12 +5,12 @@ The last line, 数据来源：Wind, is no data and becomes the source.
 
 from __future__ import annotations
 
-from briefing.data.shape import Column, Shape, Sheet
+from briefing.data.shape import Column, Shape, Sheet, quoting
 from briefing.data.sources.registry import recogniser
 from briefing.data.tabular.column_cells import is_blank
 from briefing.data.tabular.data_width import data_width
 from briefing.data.tabular.date_forms import styles_of
-from briefing.data.tabular.footer import footer_below
+from briefing.data.tabular.footer import footer_below, source_note
 from briefing.data.tabular.known import entry_of_heading
 from briefing.data.tabular.label_rows import LabelRows, label_rows
 from briefing.data.tabular.unit_problems import unit_problem
@@ -36,7 +36,6 @@ def look(sheet: Sheet) -> Shape | None:
         return None
     line = next(labels.rows[name].line for name in (*_UNITS, *_NAMES) if name in labels.rows)
     said = [(column, unit_in(labels.first_of(_UNITS, column.index)) or "") for column in columns]
-    origin = labels.first_of(_SOURCES, columns[0].index)
     return Shape(
         first=labels.first,
         end=footer.end,
@@ -46,8 +45,8 @@ def look(sheet: Sheet) -> Shape | None:
         styles=styles_of([row.cells[labels.lead] for row in rows[labels.first : min(footer.end, labels.first + 60)]]),
         local_numbers=True,
         evidence=0.9,
-        saw=_saw(columns),
-        source_note=footer.source or (Label(f"Source: {origin}", f"資料來源：{origin}") if origin else None),
+        saw=quoting(Label("Wind indicators", "Wind指標"), [column.heading for column in columns]),
+        source_note=footer.source or source_note(labels.first_of(_SOURCES, columns[0].index)),
         doubts=footer.doubts,
         problems=tuple(one for column, unit in said if (one := unit_problem(sheet, line, column, unit))),
     )
@@ -65,8 +64,3 @@ def _columns(sheet: Sheet, labels: LabelRows, end: int) -> list[Column]:
         heading = name or code or str(at + 1)
         columns.append(Column(at, heading, entry.series_id if entry else code or heading))
     return columns
-
-
-def _saw(columns: list[Column]) -> Label:
-    some = "、".join(column.heading for column in columns[:4]) + (" …" if len(columns) > 4 else "")
-    return Label(f"Wind indicators “{some}”", f"Wind指標「{some}」")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from briefing.data.grid import Grid, Row
-from briefing.data.shape import Column, Shape, Sheet
+from briefing.data.shape import Column, Shape, Sheet, quoting
 from briefing.data.sources.registry import recogniser
 from briefing.data.tabular.date_forms import looks_dated, looks_numbered
 from briefing.data.tabular.footer import footer_below
@@ -59,7 +59,7 @@ def look(sheet: Sheet) -> Shape | None:
         columns=tuple(_column(at, name) for at, name in enumerate(names, start=2)),
         styles=_STYLES,
         evidence=0.9,
-        saw=Label(f"Wind indicators “{'、'.join(names[:4])}”", f"Wind指標「{'、'.join(names[:4])}」"),
+        saw=quoting(Label("Wind indicators", "Wind指標"), names),
         names=_series_of(sheet),
         source_note=footer.source,
         doubts=footer.doubts,

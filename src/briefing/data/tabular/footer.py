@@ -39,8 +39,12 @@ def footer_below(rows: Sequence[Row], first: int, dates: int) -> Footer:
         else:
             doubts.append(_left_out(row, kind))
         end -= 1
-    note = Label(f"Source: {sources[-1]}", f"資料來源：{sources[-1]}") if sources else None
-    return Footer(end, note, tuple(reversed(doubts)))
+    return Footer(end, source_note(sources[-1] if sources else ""), tuple(reversed(doubts)))
+
+
+def source_note(name: str) -> Label | None:
+    """The sentence that names the source of a table; None where none is named."""
+    return Label(f"Source: {name}", f"資料來源：{name}") if name else None
 
 
 _NOTE = Label("a note", "註解")
