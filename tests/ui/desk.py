@@ -216,6 +216,16 @@ def revised(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes
     return {"rows": [row]}, b""
 
 
+def waiting(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer to `pending`: no folder is watched."""
+    return {"folders": [], "files": []}, b""
+
+
+def refreshed(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer to `refresh`: nothing was new."""
+    return {"reports": [], "unchanged": 0, "problems": []}, b""
+
+
 MARKET_VERBS: Mapping[str, Answering] = {
     "open": opened,
     "movers": moved,
@@ -224,6 +234,8 @@ MARKET_VERBS: Mapping[str, Answering] = {
     "health": stood,
     "loads": loaded,
     "revisions": revised,
+    "pending": waiting,
+    "refresh": refreshed,
 }
 
 

@@ -199,7 +199,7 @@ def test_unsaved_text_of_another_note_is_offered_at_start(window: MainWindow, pa
     qtbot.addWidget(again)
     again.show()
     qtbot.waitUntil(lambda: bool(again.desk.banners.shown()), timeout=10_000)
-    again.desk.banners.shown()[0].buttons[0][0].click()
+    again.desk.banners.shown()[0].buttons[0].click()
     page = again.findChild(RecoveryPage)
     assert page is not None
     assert page.isVisible()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from briefing.text import Label
-from briefing_ui.notice import Choice, Notice, problem_notice
+from briefing_ui.notice import Notice, problem_notice
 from briefing_ui.session import Session
 
 MOST = 4
@@ -33,14 +33,14 @@ class Banner(QFrame):
         self.words = QLabel(self)
         self.words.setWordWrap(True)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.buttons = [(self._button(choice), choice) for choice in notice.choices]
+        self.buttons = [self._button(place) for place in range(len(notice.choices))]
         self.close_button = QToolButton(self)
         self.close_button.setText("×")
         self.close_button.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 4, 4)
         row.addWidget(self.words, 1)
-        for button, _ in self.buttons:
+        for button in self.buttons:
             row.addWidget(button)
         row.addWidget(self.close_button)
         self.retell()
@@ -54,11 +54,20 @@ class Banner(QFrame):
         self.words.setText(f"{message}{gap}{hint}")
         self.setAccessibleName(tone)
         self.words.setAccessibleName(f"{tone}: {message}")
-        for button, choice in self.buttons:
+        for button, choice in zip(self.buttons, self.notice.choices, strict=True):
             button.setText(self._session.words(choice.label))
             button.setAccessibleName(self._session.words(choice.label))
         self.close_button.setAccessibleName(self._session.words(_CLOSE))
         self.close_button.setToolTip(self._session.words(_CLOSE))
+
+    def takes(self, notice: Notice) -> bool:
+        """Say something else with the same buttons and in the same tone, so that nothing moves; False when it differs."""
+        labels = [choice.label for choice in notice.choices]
+        if notice.tone != self.notice.tone or labels != [choice.label for choice in self.notice.choices]:
+            return False
+        self.notice = notice
+        self.retell()
+        return True
 
     def dismiss(self) -> None:
         """Take the banner away."""
@@ -67,10 +76,11 @@ class Banner(QFrame):
         self.setParent(None)
         self.deleteLater()
 
-    def _button(self, choice: Choice) -> QPushButton:
+    def _button(self, place: int) -> QPushButton:
         button = QPushButton(self)
 
         def chosen() -> None:
+            choice = self.notice.choices[place]
             self.dismiss()
             choice.call()
 
@@ -102,6 +112,8 @@ class Banners(QWidget):
         """Show a banner."""
         for banner in self.shown():
             if notice.key and banner.notice.key == notice.key:
+                if banner.takes(notice):
+                    return
                 banner.dismiss()
         fresh = Banner(notice, self._session, self)
         fresh.dismissed.connect(self._forget)

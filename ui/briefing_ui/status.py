@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
 
 from briefing.inline import plain
@@ -14,11 +15,13 @@ from briefing.text import Label
 from briefing_ui.health.rows import State
 from briefing_ui.health.words import counts_line
 from briefing_ui.proof import Proof
+from briefing_ui.refresh_words import waiting_count
 from briefing_ui.session import Session
 
 _AS_OF = Label("Data as of {day}", "資料截至{day}")
 _NO_DATA = Label("No data yet", "尚無資料")
 _HEALTH_HINT = Label("Health of the data (F7)", "資料狀態（F7）")
+_WAITING_HINT = Label("Files of watched folders that are new or changed", "監看的資料夾中的新檔案或有變更的檔案")
 _OFFLINE = Label("Offline", "離線")
 _OFFLINE_HINT = Label("The program never uses the network.", "本程式從不使用網路。")
 _COUNT = Label("{words} w · {han}字", "{words}詞 · {han}字")
@@ -47,13 +50,19 @@ def counted(note: Note) -> tuple[int, int]:
 
 
 class StatusBar(QStatusBar):
-    """Built of buttons. `lead` says where each leads."""
+    """Built of buttons. `lead` says where each leads; `refresh_wanted()` asks for the files that wait."""
+
+    refresh_wanted = Signal()
 
     def __init__(self, session: Session, proof: Proof, lead: Callable[[str], None], parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
         self._proof = proof
         self.setSizeGripEnabled(False)
+        self._waiting = 0
+        self.waiting = QToolButton(self)
+        self.waiting.clicked.connect(self.refresh_wanted)
+        self.addPermanentWidget(self.waiting)
         self.as_of, self.fresh, self.offline, self.kept, self.count, self.pages = (QToolButton(self) for _ in range(6))
         for button, place in (
             (self.as_of, "movers"),
@@ -79,6 +88,11 @@ class StatusBar(QStatusBar):
         self._health = counts
         self.retell()
 
+    def show_waiting(self, count: int) -> None:
+        """How many files of watched folders are new or changed."""
+        self._waiting = count
+        self.retell()
+
     def show_kept(self, *, saved: bool) -> None:
         """Whether the file holds the note, or the journal more than the file."""
         self._saved = saved
@@ -90,6 +104,8 @@ class StatusBar(QStatusBar):
         day, note = self._session.as_of, self._session.note
         _say(self.as_of, words(_AS_OF).format(day=_written(day).of(lang)) if day else words(_NO_DATA))
         _say(self.fresh, words(counts_line(self._health)), words(_HEALTH_HINT))
+        _say(self.waiting, words(waiting_count(self._waiting)), words(_WAITING_HINT))
+        self.waiting.setVisible(self._waiting > 0)
         _say(self.offline, words(_OFFLINE), words(_OFFLINE_HINT))
         self.fresh.setVisible(any(self._health.values()))
         for button in (self.kept, self.count, self.pages):

@@ -42,6 +42,7 @@ from briefing_ui.panels.series import SeriesPanel
 from briefing_ui.panes import Panes
 from briefing_ui.proof import Proof
 from briefing_ui.recovering import offer_recovered
+from briefing_ui.refreshing import Refreshing
 from briefing_ui.report import TOLD, TOLD_HINT, Incidents, report_text
 from briefing_ui.session import Session
 from briefing_ui.settings_file import language_of, look_of, store_settings
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.exports = Export(self.session, self.notes.files, self)
         self.composing = Composing(app)
         self.health_desk = HealthDesk(self.session, self)
+        self.refreshing = Refreshing(self.session, self.health_desk, self)
         self.desk = Desk(self.session, settings, self)
         self.movers = MoversPanel(self.session, self)
         self.series = SeriesPanel(self.session, self)
@@ -178,8 +180,8 @@ class MainWindow(QMainWindow):
         self.workspaces.open_sample()
 
     def refresh(self) -> None:
-        """Read the data again."""
-        self.session.refresh()
+        """Read what is new in the watched folders, and the store again."""
+        self.refreshing.start()
 
     def save(self) -> None:
         """Save the note."""
@@ -379,6 +381,7 @@ class MainWindow(QMainWindow):
         if self.desk.stack.currentWidget() is self.desk.splitter:
             arrangement.store_state(self, self.desk.splitter)
         self.notes.close()
+        self.refreshing.stop()
         self.session.jobs.stop()
         super().closeEvent(event)
 
@@ -410,6 +413,10 @@ class MainWindow(QMainWindow):
         self.notes.opened.connect(self._note_opened)
         self.workspaces.ready.connect(self.show_desk)
         self.workspaces.imported.connect(self._show_imports)
+        self.refreshing.withdrawn.connect(desk.banners.withdraw)
+        self.refreshing.health_wanted.connect(self.show_health)
+        self.refreshing.waiting_changed.connect(self.status.show_waiting)
+        self.status.refresh_wanted.connect(self.refresh)
         self.exports.errors_wanted.connect(lambda: self.show_pane("checks"))
         desk.start.sample_wanted.connect(self.open_sample)
         desk.start.new_wanted.connect(partial(create_workspace, self))
