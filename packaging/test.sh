@@ -17,7 +17,7 @@ step() {
     "$@" || failed+=("$name")
 }
 
-# An environment with everything but Qt: the core must do without.
+# The core's tests, in an environment with everything but Qt: the core must do without.
 without_qt() {
     local home=build/without-qt site entry
     rm -rf "$home"
@@ -29,8 +29,9 @@ without_qt() {
             *) ln -s "$entry" "$site/" ;;
         esac
     done
-    "$home/bin/python" -m pytest tests/core -n 2 -q -m "not slow and not ui and not bench" \
-        -p no:cacheprovider -W ignore::pytest.PytestConfigWarning -o addopts= --import-mode=importlib --benchmark-disable
+    "$home/bin/python" -m pytest tests/core -n 2 --dist worksteal -m "not bench" \
+        -p no:cacheprovider -W ignore::pytest.PytestConfigWarning \
+        -o addopts="-ra --strict-markers --import-mode=importlib --benchmark-disable"  # not strict on Qt's settings
 }
 
 lint() {
@@ -44,7 +45,7 @@ case ${1:-full} in
     full)
         lint
         step "core tests without Qt" without_qt
-        step "tests" $bin/python -m pytest -n 2 --dist worksteal -m "not bench"
+        step "tests of all else" $bin/python -m pytest -n 2 --dist worksteal -m "not bench" --ignore tests/core
         ;;
     quick)
         lint

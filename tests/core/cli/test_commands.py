@@ -198,13 +198,6 @@ def test_a_note_with_errors_is_not_rendered_but_its_draft_is(desk: Path, tmp_pat
     assert target.read_bytes().startswith(b"%PDF")
 
 
-@pytest.mark.ui
-def test_the_doctor_finds_this_machine_well() -> None:
-    done = briefing("doctor", "--json")
-    assert done.returncode == 0, done.stdout
-    assert all(entry["good"] for entry in json.loads(done.stdout))
-
-
 def test_an_entry_of_the_catalogue_is_changed_and_set_back(desk: Path) -> None:
     changed = briefing("catalogue", "set", "DGS10", "decimals=3", "name_zh=十年美債", cwd=desk)
     assert "name_zh = 十年美債\n" in changed.stdout
