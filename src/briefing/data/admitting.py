@@ -57,13 +57,14 @@ def judge(incoming: Incoming, catalogue: Catalogue, store: Snapshot, loaded_on: 
 
 def _series(incoming: Incoming, reading: Reading, catalogue: Catalogue, store: Snapshot, loaded_on: date) -> Judged:
     report, grid = incoming.report, incoming.table.grid
-    before = known_before(store, report)
+    before, elsewhere = _known(store, report)
     found = validate(
         reading.rows,
         catalogue,
         before,
         loaded_on,
         file=grid.title,
+        elsewhere=elsewhere,
         headings=reading.headings,
         cut_line=cut_line(grid),
     )
@@ -80,10 +81,12 @@ def _series(incoming: Incoming, reading: Reading, catalogue: Catalogue, store: S
     return Judged((report,), (Arrival(report, compared.fresh),))
 
 
-def known_before(store: Snapshot, report: ImportReport) -> Mapping[str, Stored]:
-    """What a store holds of the series of a report, in the same dataset."""
-    held = store.read(report.series)
-    return {name: found[report.dataset] for name, found in held.items() if report.dataset in found}
+def _known(store: Snapshot, report: ImportReport) -> tuple[Mapping[str, Stored], Mapping[str, Mapping[str, Stored]]]:
+    """What a store holds of the series of a report: in the same dataset, and in each other one."""
+    held, own = store.read(report.series), report.dataset
+    before = {name: found[own] for name, found in held.items() if own in found}
+    elsewhere = {name: {other: found[other] for other in found if other != own} for name, found in held.items()}
+    return before, elsewhere
 
 
 def _chains(report: ImportReport, reading: ChainReading, store: Snapshot, loaded_on: date, title: str) -> Judged:

@@ -35,15 +35,25 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="session")
 def judge(catalogue: Catalogue) -> Judge:
-    """Validates the rows of some series as one file, loaded after others of the same dataset."""
+    """Validates the rows of some series as one file, loaded after others of the same dataset and of one more."""
 
-    def judged(*series: SeriesRows, before: tuple[SeriesRows, ...] = (), cut_line: int = 0) -> Validation:
-        known = {
-            one.name: Stored(one.dates, one.values, one.flags, "20240628T200000Z", revised=False) for one in before
-        }
-        return validate(tidy_of(series), catalogue, known, LOADED_ON, file="desk.csv", cut_line=cut_line)
+    def judged(
+        *series: SeriesRows,
+        before: tuple[SeriesRows, ...] = (),
+        elsewhere: tuple[SeriesRows, ...] = (),
+        cut_line: int = 0,
+    ) -> Validation:
+        known = {one.name: _stored(one) for one in before}
+        others = {one.name: {"fred_graph": _stored(one)} for one in elsewhere}
+        return validate(
+            tidy_of(series), catalogue, known, LOADED_ON, file="desk.csv", elsewhere=others, cut_line=cut_line
+        )
 
     return judged
+
+
+def _stored(rows: SeriesRows) -> Stored:
+    return Stored(rows.dates, rows.values, rows.flags, "20240628T200000Z", revised=False)
 
 
 @pytest.fixture(scope="session")

@@ -264,6 +264,15 @@ def test_clean_series_are_never_doubted_nor_refused(judge: Judge, price: Rows, y
 
 def test_every_rule_that_doubts_or_refuses_one_series_has_an_operator() -> None:
     aimed = {entry.rule for entry in OPERATORS.values()}
-    told_elsewhere = {"last_move", "unit_slip", "bars", "revised", "vanished"}
+    told_elsewhere = {
+        "last_move",
+        "unit_slip",
+        "bars",
+        "revised",
+        "vanished",
+        "other_unit",
+        "other_source",
+        "fractions",
+    }
 
     assert {name for name, entry in all_rules().items() if entry.severity != "info"} == aimed | told_elsewhere

@@ -27,7 +27,8 @@ _MARGIN = 10.0
 _APART = 50.0
 """Values that lie less than this factor apart are not looked at."""
 
-_KINDS = frozenset(Kind) - {Kind.COUNT, Kind.POSITION, Kind.MONEY, Kind.SPREAD}
+STEADY = frozenset(Kind) - {Kind.COUNT, Kind.POSITION, Kind.MONEY, Kind.SPREAD}
+"""Kinds whose values do not become a hundred times as large from one day to the next."""
 
 
 @rule(
@@ -38,7 +39,7 @@ _KINDS = frozenset(Kind) - {Kind.COUNT, Kind.POSITION, Kind.MONEY, Kind.SPREAD}
         "See in which unit the source gives these days; they are marked as suspect.",
         "請確認這些日期的單位；已標記為存疑。",
     ),
-    kinds=_KINDS,
+    kinds=STEADY,
     least=3,
     doubts=True,
 )
@@ -115,14 +116,22 @@ def unit_slip(subject: Subject) -> Iterator[Hit]:
 def _against_store(subject: Subject) -> tuple[int, int]:
     """The power of ten between store and file, and the first row that shows it; 0 for none."""
     here, there = subject.common
-    was, now = np.abs(subject.known[1][there]), np.abs(subject.values[here])
+    power, first = factor_between(subject.known[1][there], subject.values[here])
+    if power:
+        return power, int(here[first])
+    return (0, 0) if len(here) or subject.entry.kind not in STEADY else _after_store(subject)
+
+
+def factor_between(before: Values, after: Values) -> tuple[int, int]:
+    """The power of ten between the values of the same days from two loads, and the first that shows it; 0 for none."""
+    was, now = np.abs(before), np.abs(after)
     usable = (was > 0) & (now > 0) & (was != now)
-    if usable.any() and usable.sum() * 2 >= len(here):
+    if usable.any() and usable.sum() * 2 >= len(now):
         ratio = float(np.median(np.log10(now[usable] / was[usable])))
         power = round(ratio)
         if abs(power) in _POWERS and abs(ratio - power) <= _EXACT:
-            return power, int(here[np.flatnonzero(usable)[0]])
-    return (0, 0) if len(here) or subject.entry.kind not in _KINDS else _after_store(subject)
+            return power, int(np.flatnonzero(usable)[0])
+    return 0, 0
 
 
 def _after_store(subject: Subject) -> tuple[int, int]:

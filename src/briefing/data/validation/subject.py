@@ -23,6 +23,7 @@ FAR = 10.0
 """A move of more than so many sigmas is one to look at."""
 
 _MOMENTS = ("_OPEN", "_HIGH", "_LOW")
+_SOON = np.timedelta64(14, "D")
 _TO_SIGMA = 1.4826
 """The standard deviation of a normal distribution, in its median absolute deviations."""
 
@@ -34,7 +35,8 @@ class Subject:
     The first `led` of them come from the store and lead up to those of the file, so that a file of a
     single day is judged by its history. `place` are the rows in the file's `Tidy` (-1 for those of the
     store). `days` are the dates beside the sessions of the calendar. `before` is what the store knows
-    in the same dataset. `loaded_on` is the day of the load. `file` are all series of the file by their ids.
+    in the same dataset, `elsewhere` what it knows in others, by their names. `loaded_on` is the day of the
+    load. `file` are all series of the file by their ids.
     """
 
     entry: Entry
@@ -46,6 +48,7 @@ class Subject:
     lines: Lines
     days: SessionDays
     before: Stored | None
+    elsewhere: Mapping[str, Stored]
     loaded_on: date
     file: Mapping[str, Subject]
 
@@ -156,3 +159,12 @@ def known_values(before: Stored | None) -> tuple[Dates, Values]:
         return np.empty(0, dtype="datetime64[D]"), np.empty(0, dtype=np.float64)
     kept = np.isfinite(before.values)
     return before.dates[kept], before.values[kept]
+
+
+def led_by(before: Stored | None, first: np.datetime64, most: int) -> tuple[Dates, Values]:
+    """At most so many stored values that lead up to the first day of a file, the last of them not long before it."""
+    days, values = known_values(before)
+    stop = int(np.searchsorted(days, first))
+    if not stop or first - days[stop - 1] > _SOON:
+        return days[:0], values[:0]
+    return days[max(stop - most, 0) : stop], values[max(stop - most, 0) : stop]

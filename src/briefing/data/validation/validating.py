@@ -20,10 +20,9 @@ from briefing.data.tidy import Flag, Tidy
 from briefing.data.validation.finding import Finding, Hit, Skipped
 from briefing.data.validation.rules import RULES, Rule
 from briefing.data.validation.session_days import SessionDays, session_days
-from briefing.data.validation.subject import Subject, known_values
+from briefing.data.validation.subject import Subject, led_by
 from briefing.data.validation.telling import told
 from briefing.problems import Problem, Severity, has_errors
-from briefing.series import Dates, Values
 from briefing.text import Label
 
 T = TypeVar("T", bound=np.generic)
@@ -31,7 +30,6 @@ T = TypeVar("T", bound=np.generic)
 _LED = 400
 """So many stored values lead up to those of a file."""
 
-_SOON = np.timedelta64(14, "D")
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 __all__ = ["Finding", "Skipped", "Validation", "all_rules", "validate"]
@@ -71,16 +69,18 @@ def validate(
     loaded_on: date,
     *,
     file: str,
+    elsewhere: Mapping[str, Mapping[str, Stored]] | None = None,
     headings: Mapping[str, str] | None = None,
     cut_line: int = 0,
 ) -> Validation:
     """Judge the rows of one table by every rule. Nothing is changed but flags, and nothing is repaired.
 
-    `before` is what the store holds of the same dataset, `loaded_on` the day of the load's vintage: the
-    clock is not asked. `file` names the table in messages, `headings` gives the column of each series
-    (default: its id), `cut_line` is the last line when it has no line end (0: it has one).
+    `before` is what the store holds of the same dataset, `elsewhere` what it holds of each series in others,
+    `loaded_on` the day of the load's vintage: the clock is not asked. `file` names the table in messages,
+    `headings` gives the column of each series (default: its id), `cut_line` is the last line when it has no
+    line end (0: it has one).
     """
-    subjects = _subjects(rows, catalogue, before, loaded_on)
+    subjects = _subjects(rows, catalogue, before, elsewhere or {}, loaded_on)
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     suspect = np.zeros(len(rows), dtype=bool)
@@ -109,7 +109,13 @@ def _order(found: Finding) -> tuple[int, str, str, date]:
     return _GRAVITY[found.severity], found.rule, found.series, found.first
 
 
-def _subjects(rows: Tidy, catalogue: Catalogue, before: Mapping[str, Stored], loaded_on: date) -> dict[str, Subject]:
+def _subjects(
+    rows: Tidy,
+    catalogue: Catalogue,
+    before: Mapping[str, Stored],
+    elsewhere: Mapping[str, Mapping[str, Stored]],
+    loaded_on: date,
+) -> dict[str, Subject]:
     """The series with at least one value that the catalogue knows; they see each other."""
     file: dict[str, Subject] = {}
     made: dict[str, SessionDays] = {}
@@ -119,7 +125,7 @@ def _subjects(rows: Tidy, catalogue: Catalogue, before: Mapping[str, Stored], lo
         if entry is None or not len(kept):
             continue
         at = place if len(kept) == place.stop - place.start else kept
-        days, values = _led_by(before.get(name), rows.dates[at][0])
+        days, values = led_by(before.get(name), rows.dates[at][0], _LED)
         led, dates = len(days), _after(days, rows.dates[at])
         file[name] = Subject(
             entry=entry,
@@ -131,19 +137,11 @@ def _subjects(rows: Tidy, catalogue: Catalogue, before: Mapping[str, Stored], lo
             lines=_after(np.zeros(led, dtype=np.int32), rows.lines[at]),
             days=session_days(entry.calendar, dates, rows.dates[place], made),
             before=before.get(name),
+            elsewhere=elsewhere.get(name, {}),
             loaded_on=loaded_on,
             file=file,
         )
     return file
-
-
-def _led_by(before: Stored | None, first: np.datetime64) -> tuple[Dates, Values]:
-    """The stored values that lead up to the first day of a file, the last of them not long before it."""
-    days, values = known_values(before)
-    stop = int(np.searchsorted(days, first))
-    if not stop or first - days[stop - 1] > _SOON:
-        return days[:0], values[:0]
-    return days[max(stop - _LED, 0) : stop], values[max(stop - _LED, 0) : stop]
 
 
 def _after(lead: NDArray[T], own: NDArray[T]) -> NDArray[T]:
