@@ -41,8 +41,12 @@ def show_store(
     thorough: Annotated[bool, typer.Option("--thorough", help="Read every file of a folder to its end.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Show where the data lie, what is in there, and what of it cannot be read. Exits 1 when something cannot."""
+    """Show where the data lie, what is in there, and what of it cannot be read. Exits 1 when something cannot.
+
+    What is said before the name of a command below is meant for that one.
+    """
     if context.invoked_subcommand is not None:
+        context.default_map = {context.invoked_subcommand: {"workspace": workspace, "json": json}}
         return
     store = open_store(workspace_of(workspace))
     view = store.snapshot()

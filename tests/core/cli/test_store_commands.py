@@ -70,6 +70,16 @@ def test_the_store_says_where_it_is_and_what_is_in_it(desk: Path) -> None:
     assert said(desk, "store").startswith(f"folder of the workspace: {desk / 'data'}\n2 loads, 0 hidden; vintage 20")
 
 
+def test_a_workspace_that_is_named_before_the_command_is_the_one_it_works_on(desk: Path, tmp_path: Path) -> None:
+    other = create_workspace(tmp_path / "other").root
+    load(other, "c.csv", "2025-01-13,4.79\n")
+
+    said(desk, "store", "-w", str(other), "hide", "1")
+
+    assert [one["hidden"] for one in json.loads(said(desk, "store", "-w", str(other), "--json", "loads"))] == [True]
+    assert [one["hidden"] for one in told(desk, "store", "loads")] == [False, False]
+
+
 def test_an_import_is_undone_and_brought_back(desk: Path) -> None:
     assert ten(desk) == "4.66%"
     said(desk, "store", "hide", "2")
