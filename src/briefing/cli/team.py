@@ -131,7 +131,7 @@ def _print_inspection(store: StandbyStore, seen: Inspection) -> None:
         Label(f"standby, can only be read: {_word(seen.standby).en}", f"唯讀備援：{_word(seen.standby).zh}"),
         Label(f"you may read: {_word(seen.reads).en}", f"可讀取：{_word(seen.reads).zh}"),
         Label(f"you may load: {_word(seen.loads).en}", f"可匯入：{_word(seen.loads).zh}"),
-        Label(f"you may hide loads: {_word(seen.hides).en}", f"可隱藏匯入：{_word(seen.hides).zh}"),
+        Label(f"you may hide loads: {_word(seen.hides).en}", f"可隱藏載入：{_word(seen.hides).zh}"),
         Label(f"rows: {seen.rows:,}", f"資料列：{seen.rows:,}"),
         Label(f"copy on this machine: {copied or 'none'}", f"本機副本：{copied or '無'}"),
     )

@@ -79,9 +79,9 @@ def _seen(cells: Sequence[str], read: int, *, bare: bool) -> Label:
     if bare:
         return Label(
             f"A weekly file of {len(cells)} columns without a header, the {read} of positions are read",
-            f"每週檔案，共{len(cells)}欄、無標題列，讀取其中{read}欄部位",
+            f"每週檔案，共{len(cells)}欄、無標題列，讀取其中{read}個部位欄",
         )
     return Label(
         f"Header “{cells[0]},…” of {len(cells)} columns, the {read} of positions are read",
-        f"標題列「{cells[0]},…」共{len(cells)}欄，讀取其中{read}欄部位",
+        f"標題列「{cells[0]},…」共{len(cells)}欄，讀取其中{read}個部位欄",
     )

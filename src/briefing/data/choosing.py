@@ -79,7 +79,8 @@ def _several(sheet: Sheet, found: list[Candidate]) -> Problem:
             f"{name}第{line}行：格式無法確定，可能為：{zh}。",
         ),
         Label(
-            f"Choose one: {options}{series}. The choice is remembered.", f"請選擇：{options}{series}。選擇會被記住。"
+            f"Choose one: {options}{series}. The choice is remembered for the folder.",
+            f"請選擇：{options}{series}。此資料夾會沿用這項選擇。",
         ),
     )
 

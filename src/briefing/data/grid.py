@@ -127,7 +127,7 @@ def _check_width(name: str, line: int, width: int) -> None:
                     f"{name}, line {line}: {width:,} columns; at most {_MOST_COLUMNS:,} are read.",
                     f"{name}第{line}行：共{width:,}欄，最多讀取{_MOST_COLUMNS:,}欄。",
                 ),
-                Label("Split the file into parts.", "請將檔案拆開。"),
+                Label("Split the file into parts.", "請將檔案分割後再匯入。"),
             )
         )
 

@@ -62,7 +62,7 @@ def _left_out(title: str, count: int) -> Problem:
         Place(file=title),
         Label(
             f"{title}: {count:,} values on closed days repeat the value before and were left out.",
-            f"{title}：休市日的{count:,}個數值為前值重複，已略過。",
+            f"{title}：休市日有{count:,}個數值重複前值，已略過。",
         ),
         Label("The vendor fills closed days; these are no observations.", "資料商會填補休市日，並非實際觀測值。"),
     )

@@ -35,7 +35,7 @@ REASONS: Mapping[Missing, Label] = MappingProxyType(
         ),
         Missing.NOT_FOUND: Label(
             "a formula looked for a value and found none; see what it looks for",
-            "公式查無對應的值，請檢查其查詢對象",
+            "公式查無對應的值，請檢查查詢對象",
         ),
         Missing.DIVIDED_BY_ZERO: Label("a formula divided by zero or by an empty cell", "公式的除數為零或空白儲存格"),
         Missing.NOT_CALCULATED: Label(

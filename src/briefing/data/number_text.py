@@ -30,8 +30,8 @@ class NumberStyle:
         return "," if self.decimal == "." else "."
 
 
-POINT = NumberStyle("point", Label("decimal point", "小數點為句點"), ".")
-COMMA = NumberStyle("comma", Label("decimal comma", "小數點為逗號"), ",")
+POINT = NumberStyle("point", Label("decimal point", "小數點為「.」"), ".")
+COMMA = NumberStyle("comma", Label("decimal comma", "小數點為「,」"), ",")
 NUMBER_STYLES: Mapping[str, NumberStyle] = MappingProxyType({style.name: style for style in (POINT, COMMA)})
 
 

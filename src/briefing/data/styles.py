@@ -90,7 +90,7 @@ def _which_dates(grid: Grid, shape: Shape, styles: tuple[DateStyle, ...], texts:
         ),
         Label(
             f"Choose one: {options}. The choice is remembered for the folder.",
-            f"請選擇：{options}。選擇會為此資料夾記住。",
+            f"請選擇：{options}。此資料夾會沿用這項選擇。",
         ),
     )
 
@@ -117,6 +117,6 @@ def _which_numbers(grid: Grid, shape: Shape, example: str) -> Problem:
         ),
         Label(
             f"Choose one: {options}. The choice is remembered for the folder.",
-            f"請選擇：{options}。選擇會為此資料夾記住。",
+            f"請選擇：{options}。此資料夾會沿用這項選擇。",
         ),
     )

@@ -146,8 +146,8 @@ def _store(marker: Path) -> str:
                 "workspace.format",
                 Place(file=str(marker)),
                 Label(
-                    f"{marker} has format {found}; this program reads {_FORMAT}.",
-                    f"{marker}的格式為{found}，本程式只讀{_FORMAT}。",
+                    f"{marker} has format {found}; this program reads format {_FORMAT}.",
+                    f"{marker}的格式為{found}，本程式只能讀取格式{_FORMAT}。",
                 ),
                 Label("Use a newer version of the program.", "請使用較新版本的程式。"),
             )

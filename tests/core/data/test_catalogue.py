@@ -223,7 +223,7 @@ def test_a_workspace_is_not_made_twice(workspace: Workspace) -> None:
 
 def test_a_workspace_of_a_newer_format_is_refused(workspace: Workspace) -> None:
     (workspace.root / "workspace.toml").write_text("format = 2\n", encoding="utf-8")
-    with pytest.raises(Refused, match="has format 2; this program reads 1"):
+    with pytest.raises(Refused, match="has format 2; this program reads format 1"):
         find_workspace(workspace.root)
 
 

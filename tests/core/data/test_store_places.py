@@ -62,7 +62,7 @@ def test_what_is_neither_folder_nor_database_is_refused(workspace: Workspace, te
 
 def test_a_newer_shared_store_is_refused(tmp_path: Path) -> None:
     (tmp_path / "store.toml").write_text("format = 2\n", encoding="utf-8")
-    with pytest.raises(Refused, match="has format 2; this program reads 1"):
+    with pytest.raises(Refused, match="has format 2; this program reads format 1"):
         is_shared(tmp_path)
 
 

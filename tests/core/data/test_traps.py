@@ -81,7 +81,7 @@ def test_b03_a_number_that_may_be_german_is_asked_with_both_readings(load: Load,
     problem = refusal(load("x.csv", table))
     assert "“1.234”" in problem.message.en
     assert "decimal point: 1.234; decimal comma: 1,234" in problem.message.en
-    assert "小數點為句點：1.234；小數點為逗號：1,234" in problem.message.zh
+    assert "小數點為「.」：1.234；小數點為「,」：1,234" in problem.message.zh
     assert load("x.csv", table, numbers="point").outcome is Outcome.LOADED
     assert values(workspace, "UST10Y")[0] == ("2025-01-13", 1.234)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from briefing import numbers
 from briefing.data.chains.chain import Chain
+from briefing.data.chains.field_words import FIELD_WORDS
 from briefing.data.chains.reading import ReadChain
 from briefing.data.chains.rules.registry import ChainRule, Hit, Subject, all_chain_rules
 from briefing.data.tidy import Flag
@@ -99,4 +100,5 @@ def _contract(chain: Chain, place: int | None, found: Finding) -> Label:
     if place is None:
         return Label("", "")
     name = f"{chain.option_root[place]} {chain.expiry[place]} {chain.strike[place]:.10g} {chain.cp[place]}"
-    return Label(f" ({name}, {found.column} {found.value:g})", f"（{name}，{found.column}為{found.value:g}）")
+    words = FIELD_WORDS[found.column]
+    return Label(f" ({name}, {words.en} {found.value:g})", f"（{name}，{words.zh}為{found.value:g}）")

@@ -31,7 +31,7 @@ _FAULTS = (
     zlib.error,
 )
 _SUSPICIOUS = Label(
-    "It may be damaged or made to harm; export the data again as CSV.", "檔案可能毀損或帶有惡意，請改匯出為CSV檔。"
+    "It may be damaged or made to harm; export the data again as CSV.", "檔案可能毀損或含有惡意內容，請改匯出為CSV檔。"
 )
 _UNPACK = Label("Unpack it and import the files one by one.", "請先解壓縮，再逐一匯入其中的檔案。")
 
@@ -53,7 +53,7 @@ class Archive:
                 while chunk := stream.read(_CHUNK):
                     left -= len(chunk)
                     if left < 0:
-                        raise self._refused(name, "is larger than the archive says", "比壓縮檔所載大小更大")
+                        raise self._refused(name, "is larger than the archive says", "大於壓縮檔所載的大小")
                     yield chunk
         except _FAULTS as fault:
             raise self._refused(

@@ -19,8 +19,8 @@ _KINDS: tuple[tuple[bytes, Label], ...] = (
     (b"\x28\xb5\x2f\xfd", Label("a Zstandard archive", "Zstandard壓縮檔")),
     (b"ARROW1", Label("an Arrow or Feather file", "Arrow或Feather檔")),
     (b"\x89HDF", Label("an HDF5 file", "HDF5檔")),
-    (b"\x7fELF", Label("a program", "程式檔")),
-    (b"MZ", Label("a program", "程式檔")),
+    (b"\x7fELF", Label("a program", "執行檔")),
+    (b"MZ", Label("a program", "執行檔")),
 )
 _DOCUMENTS = (
     ("word/document.xml", Label("a Word document", "Word文件")),

@@ -42,7 +42,7 @@ def _check_length(piece: Piece, text: str) -> None:
             piece.title,
             f"{lines:,} lines; at most {MOST_LINES:,} are read",
             f"共{lines:,}行，最多讀取{MOST_LINES:,}行",
-            hint=Label("Split the file into parts.", "請將檔案拆開。"),
+            hint=Label("Split the file into parts.", "請將檔案分割後再匯入。"),
             check="import.too_long",
         )
 

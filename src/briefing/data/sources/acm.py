@@ -24,7 +24,7 @@ _MONTHLY_ONLY = Label(
     "The table has one row a month: the series are those at month ends.", "表格每月一列，序列為月底值。"
 )
 _NOT_OFFICIAL = Label(
-    "A replication, not the New York Fed's own figures.", "為複製結果，並非紐約聯邦準備銀行公布的數值。"
+    "A replication, not the New York Fed's own figures.", "此為複製版，並非紐約聯邦準備銀行公布的數值。"
 )
 
 

@@ -30,7 +30,7 @@ _ROLES: Mapping[str, str] = MappingProxyType(
 _FOLLOWING = ("net", "%chg", "% chg", "chg", "flow", "vwap", "turnover")
 _STYLES = ("named", "named_yy", "iso", "serial", "instant")
 _HEAD = 60
-_NO_RIC = Label("The file names no instrument that the catalogue knows.", "檔案未註明目錄所知的標的代碼。")
+_NO_RIC = Label("The file names no instrument that the catalogue knows.", "檔案未註明目錄收錄的標的代碼。")
 
 
 @recogniser("lseg", Label("LSEG price history", "LSEG歷史行情"))

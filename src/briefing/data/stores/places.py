@@ -80,8 +80,8 @@ def is_shared(folder: Path) -> bool:
                 "store.format",
                 Place(file=str(folder / MARKER)),
                 Label(
-                    f"The store in {folder} has format {found}; this program reads {_FORMAT}.",
-                    f"{folder}的資料庫格式為{found}，本程式只讀{_FORMAT}。",
+                    f"The store in {folder} has format {found}; this program reads format {_FORMAT}.",
+                    f"{folder}的資料庫格式為{found}，本程式只能讀取格式{_FORMAT}。",
                 ),
                 Label("Use a newer version of the program.", "請使用較新版本的程式。"),
             )

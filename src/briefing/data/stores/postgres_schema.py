@@ -20,8 +20,8 @@ READER, LOADER, AUTHOR = "brief_reader", "brief_loader", "brief_author"
 ROLES: Mapping[str, Label] = MappingProxyType(
     {
         READER: Label("reads everything", "可讀取全部資料"),
-        LOADER: Label("also loads data, hides loads and shows them again", "並可匯入資料、隱藏或恢復匯入"),
-        AUTHOR: Label("reads, hides loads and shows them again", "可讀取，並可隱藏或恢復匯入"),
+        LOADER: Label("also loads data, hides loads and shows them again", "並可匯入資料、隱藏或恢復載入"),
+        AUTHOR: Label("reads, hides loads and shows them again", "可讀取，並可隱藏或恢復載入"),
     }
 )
 """The roles that users of the database are given, and what each may do. Nobody may change or delete data."""

@@ -120,7 +120,9 @@ def test_days_to_expiry_that_disagree_are_a_question(read_text: Read) -> None:
 
 
 def test_parts_of_days_to_expiry_are_a_question(read_text: Read) -> None:
-    text = "Expiration,Days,Strike,Call Bid,Call Ask,Put Bid,Put Ask\n20260320,13.6,25,1,2,1,2\n20260417,41.6,25,1,2,1,2\n"
+    text = (
+        "Expiration,Days,Strike,Call Bid,Call Ask,Put Bid,Put Ask\n20260320,13.6,25,1,2,1,2\n20260417,41.6,25,1,2,1,2\n"
+    )
     assert "does not say which day" in refusal(read_text, text, as_id="XYZ")
 
 

@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
-from briefing.data.chains.chain import Chain
+from briefing.data.chains.chain import QUOTED, Chain
+from briefing.data.chains.field_words import FIELD_WORDS
 from briefing.data.chains.reading import ChainReading, Emptied, ReadChain
 from briefing.data.chains.rules.registry import all_chain_rules
 from briefing.data.chains.validating import ChainValidation, validate_chain
@@ -56,7 +57,7 @@ def test_a_finding_names_file_line_column_and_value(chain: Chain) -> None:
         "quotedata.csv, line 8: SPX of 6 Mar 2026 has a negative bid (SPX 2026-03-20 5000 P, bid -3.5)."
     )
     assert problem.message.zh == (
-        "quotedata.csv第8行：SPX（2026年3月6日）有負的bid（SPX 2026-03-20 5000 P，bid為-3.5）。"
+        "quotedata.csv第8行：SPX（2026年3月6日）有負的買價（SPX 2026-03-20 5000 P，買價為-3.5）。"
     )
     (finding,) = found.findings
     assert (finding.line, finding.column, finding.value, finding.count) == (8, "bid", -3.5, 1)
@@ -155,6 +156,10 @@ def test_a_chain_of_a_day_to_come_is_refused(chain: Chain) -> None:
 def test_a_chain_without_contracts_or_bids_is_refused(chain: Chain) -> None:
     assert rules(judged(chain.where(np.zeros(len(chain), dtype=bool)))) == ["empty"]
     assert rules(judged(replace(chain, bid=np.zeros(len(chain))))) == ["empty"]
+
+
+def test_every_number_of_a_contract_has_words() -> None:
+    assert set(FIELD_WORDS) == {"strike", *QUOTED}
 
 
 def test_every_rule_speaks_both_languages_and_says_what_to_do() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from briefing.data.chains.field_words import FIELD_WORDS
 from briefing.data.chains.reading import Emptied
 from briefing.data.chains.rules.registry import Hit, Subject, chain_rule
 from briefing.problems import Severity
@@ -28,7 +29,7 @@ def strikes_above_zero(subject: Subject) -> Iterator[Hit]:
     """Contracts without a strike, or with one that is not above zero."""
     bad = np.flatnonzero(~(subject.chain.strike > 0))
     if len(bad):
-        yield Hit(Label("has a strike that is not above 0", "有履約價不大於0"), "strike", bad)
+        yield Hit(Label("has a strike that is not above 0", "有不大於0的履約價"), "strike", bad)
 
 
 @chain_rule(
@@ -42,14 +43,15 @@ def nothing_below_zero(subject: Subject) -> Iterator[Hit]:
     for name in _NEGATIVE:
         bad = np.flatnonzero(getattr(subject.chain, name) < 0)
         if len(bad):
-            yield Hit(Label(f"has a negative {name}", f"有負的{name}"), name, bad)
+            words = FIELD_WORDS[name]
+            yield Hit(Label(f"has a negative {words.en}", f"有負的{words.zh}"), name, bad)
 
 
 @chain_rule(
     "crossed",
     Label("Bids not above asks", "買價不高於賣價"),
     Severity.WARNING,
-    hint=Label("Do not use these contracts; they are marked.", "請勿使用這些合約，已加註記。"),
+    hint=Label("Do not use these contracts; they are marked as suspect.", "請勿使用這些合約，已標記為存疑。"),
     doubts=True,
 )
 def few_crossed(subject: Subject) -> Iterator[Hit]:
@@ -61,7 +63,7 @@ def few_crossed(subject: Subject) -> Iterator[Hit]:
 
 @chain_rule(
     "all_crossed",
-    Label("Bids not above asks in more than a few contracts", "買價高於賣價的合約不超過少數"),
+    Label("Bids not above asks in more than a few contracts", "買價高於賣價的合約只占少數"),
     Severity.ERROR,
     hint=Label("See whether the columns of bid and ask are exchanged.", "請確認買價與賣價欄位是否互換。"),
 )
@@ -72,7 +74,7 @@ def many_crossed(subject: Subject) -> Iterator[Hit]:
         yield Hit(_ABOVE, "bid", bad)
 
 
-_ABOVE = Label("has a bid above the ask", "有買價高於賣價")
+_ABOVE = Label("has a bid above the ask", "有合約的買價高於賣價")
 
 
 def _crossed(subject: Subject) -> tuple[NDArray[np.intp], bool]:
@@ -87,7 +89,8 @@ def _crossed(subject: Subject) -> tuple[NDArray[np.intp], bool]:
     Label("Deltas of calls from 0 to 1, of puts from −1 to 0", "買權Delta介於0與1、賣權介於−1與0"),
     Severity.WARNING,
     hint=Label(
-        "Do not use the vendor's deltas of these contracts; they are marked.", "請勿使用這些合約的Delta，已加註記。"
+        "Do not use the vendor's deltas of these contracts; they are marked as suspect.",
+        "請勿使用這些合約的Delta，已標記為存疑。",
     ),
     doubts=True,
 )
@@ -114,7 +117,7 @@ def many_wrong_deltas(subject: Subject) -> Iterator[Hit]:
         yield Hit(_NO_DELTA, "delta", bad)
 
 
-_NO_DELTA = Label("has a delta that a contract of its side cannot have", "有不可能的Delta")
+_NO_DELTA = Label("has a delta that a contract of its side cannot have", "有合約的Delta與買賣權別不符")
 
 
 def _wrong_deltas(subject: Subject) -> tuple[NDArray[np.intp], bool]:

@@ -124,11 +124,12 @@ def expiries_are_there(subject: Subject) -> Iterator[Hit]:
     have = set(subject.chain.expiries)
     gone = [day for day in subject.before.expiries if day not in have and day > subject.chain.quote_date]
     if gone:
-        shown = ", ".join(map(str, gone[:_SHOWN])) + (" …" if len(gone) > _SHOWN else "")
+        days, more = list(map(str, gone[:_SHOWN])), len(gone) > _SHOWN
+        shown_en, shown_zh = ", ".join(days) + (" …" if more else ""), "、".join(days) + ("……" if more else "")
         yield Hit(
             Label(
-                f"lacks {len(gone)} expiries that the chain of {subject.before.quote_date} had ({shown})",
-                f"缺少{subject.before.quote_date}的鏈中{len(gone)}個到期日（{shown}）",
+                f"lacks {len(gone)} expiries that the chain of {subject.before.quote_date} had ({shown_en})",
+                f"缺少{subject.before.quote_date}選擇權鏈中的{len(gone)}個到期日（{shown_zh}）",
             ),
             "expiry",
         )
