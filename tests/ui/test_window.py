@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from desk import FOUND, MARKET_VERBS, Renderer, TableJobs, completed, parsed
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -276,33 +276,6 @@ def test_the_palette_charts_a_series_by_its_chinese_name(window: MainWindow) -> 
     spec = window.charts.current_spec()
     assert spec is not None
     assert spec.lines[0].series == "UST2Y"
-
-
-def test_a_file_dropped_on_the_window_is_imported(window: MainWindow, tmp_path: Path) -> None:
-    both = {"en": "DGS10.csv: loaded.", "zh": "DGS10.csv：已載入。"}
-    empty = {"en": "", "zh": ""}
-    row = {
-        "file": "DGS10.csv",
-        "outcome": "loaded",
-        "summary": both,
-        "reason": empty,
-        "doubts": [],
-        "refused": [],
-        "problems": [],
-    }
-    window.session.jobs.verbs["import"] = lambda args, body: ({"reports": [row]}, b"")
-    file = tmp_path / "DGS10.csv"
-    file.touch()
-    carried = QMimeData()
-    carried.setUrls([QUrl.fromLocalFile(str(file))])
-    place, nothing = QPointF(400, 400), Qt.KeyboardModifier.NoModifier
-    button, copy = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
-    QApplication.sendEvent(window, QDragEnterEvent(place.toPoint(), copy, carried, button, nothing))
-    QApplication.sendEvent(window, QDropEvent(place, copy, carried, button, nothing))
-    assert window.desk.imports.isVisible()
-    assert [card.lines[0].text() for card in window.desk.imports.cards] == ["✓ DGS10.csv: loaded."]
-    window.desk.imports.close_button.click()
-    assert window.desk.splitter.isVisible()
 
 
 def test_every_control_in_sight_has_an_accessible_name(window: MainWindow) -> None:

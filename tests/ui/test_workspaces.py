@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import MARKET_VERBS, TableJobs
+from desk import MARKET_VERBS, TableJobs, opened
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from briefing.note import Note
 from briefing.store.notefile import note_bytes, read_note
-from briefing_ui.import_cards import ImportPage
 from briefing_ui.note_desk import NoteDesk
 from briefing_ui.notice import Notice
 from briefing_ui.session import Session
@@ -22,16 +21,32 @@ pytestmark = pytest.mark.ui
 
 
 def report(name: str, outcome: str = "loaded", **more: Any) -> dict[str, Any]:
-    """A report as the data worker sends it."""
+    """A report as the data worker sends it, of a table without anything to tell."""
     both = {"en": f"{name}: {outcome}.", "zh": f"{name}：{outcome}。"}
-    nothing = {"en": "", "zh": ""}
     return {
         "file": name,
+        "folder": "/inbox",
+        "part": "",
         "outcome": outcome,
+        "sha256": "00",
+        "load_id": 1,
         "summary": both,
-        "reason": nothing,
+        "sentence": None,
+        "label": None,
+        "names": {},
+        "reason": {"en": "", "zh": ""},
+        "series": [],
+        "spans": {},
+        "rows": {"read": 0, "kept": 0, "refused": 0, "passed": 0},
+        "missing": {},
+        "markers": {},
+        "added": 0,
+        "revised": [],
+        "vanished": 0,
         "doubts": [],
         "refused": [],
+        "findings": [],
+        "skipped": [],
         "problems": [],
     } | more
 
@@ -42,7 +57,15 @@ class Room:
     def __init__(self, tmp_path: Path) -> None:
         self.imports: list[Mapping[str, Any]] = []
         self.outcome = "loaded"
-        verbs = {"init": self.init, "init_sample": self.sample, "import": self.take, "note": self.note}
+        self.stored = False
+        verbs = {
+            "open": self.open,
+            "init": self.init,
+            "init_sample": self.sample,
+            "files": self.files,
+            "import": self.take,
+            "note": self.note,
+        }
         self.session = Session(TableJobs({**MARKET_VERBS, **verbs}))
         self.notes = NoteDesk(self.session)
         self.ways = Workspaces(self.session, self.notes)
@@ -60,8 +83,17 @@ class Room:
         note.write_bytes(note_bytes(Note(date=date(2026, 3, 6))))
         return {"workspace": args["dir"], "note": str(note)}, b""
 
+    def open(self, args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+        result, raw = opened(args, body)
+        return (result if self.stored else {**result, "as_of": None, "newest": None, "series": []}), raw
+
+    def files(self, args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+        found = (file for folder in args["paths"] for file in Path(folder).glob("*.csv"))
+        return {"files": sorted(map(str, found))}, b""
+
     def take(self, args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         self.imports.append(args)
+        self.stored = self.outcome == "loaded"
         return {"reports": [report(Path(path).name, self.outcome) for path in args["paths"]]}, b""
 
     def note(self, args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
@@ -96,6 +128,7 @@ def test_a_new_workspace_is_empty_and_a_workspace_without_notes_begins_one(room:
     room.ways.create(tmp_path / "mine")
     assert room.session.workspace == tmp_path / "mine"
     assert room.session.listing.entries == ()
+    room.stored = True
     room.ways.open(tmp_path / "mine")
     assert room.session.note is not None
     assert room.session.note.date == date(2026, 3, 6)
@@ -106,7 +139,7 @@ def test_a_folder_of_data_files_gets_a_workspace_inside_and_is_read(room: Room, 
         (tmp_path / name).touch()
     room.ways.open_data_folder(tmp_path)
     assert room.session.workspace == tmp_path / INSIDE
-    assert [Path(path).name for path in room.imports[0]["paths"]] == ["a.csv", "b.csv"]
+    assert room.imports[0]["paths"] == [str(tmp_path)]
     assert room.session.note is not None
 
 
@@ -120,13 +153,13 @@ def test_files_dropped_on_an_open_workspace_are_imported_with_a_card_each(
     room: Room, tmp_path: Path, qtbot: QtBot
 ) -> None:
     room.ways.create(tmp_path / "mine")
-    heard: list[tuple[list[Path], list[Mapping[str, Any]]]] = []
-    room.ways.imported.connect(lambda paths, reports: heard.append((paths, reports)))
+    heard: list[list[Mapping[str, Any]]] = []
+    room.ways.imported.connect(heard.append)
     files = [tmp_path / "DGS10.csv", tmp_path / "VIX.csv"]
     for file in files:
         file.touch()
     room.ways.take(files)
-    assert [[row["file"] for row in reports] for _, reports in heard] == [["DGS10.csv", "VIX.csv"]]
+    assert [[row["file"] for row in reports] for reports in heard] == [["DGS10.csv", "VIX.csv"]]
 
 
 def test_a_dropped_note_is_opened(room: Room, tmp_path: Path, qtbot: QtBot) -> None:
@@ -143,20 +176,6 @@ def test_refused_files_leave_the_data_as_they_were(room: Room, tmp_path: Path) -
     asked = len(room.session.jobs.asked)
     room.ways.import_files([tmp_path / "x.csv"])
     assert "open" not in [verb for verb, _ in room.session.jobs.asked[asked:]]
-
-
-def test_a_refused_file_can_be_read_again_as_what_the_user_says(room: Room, qtbot: QtBot, tmp_path: Path) -> None:
-    page = ImportPage(room.session)
-    qtbot.addWidget(page)
-    fault = {"row": 7, "column": "Close", "reason": {"en": "not a number", "zh": "不是數字"}}
-    page.show_reports([tmp_path / "x.csv"], [report("x.csv", "refused", refused=[fault])])
-    card = page.cards[0]
-    assert "Line 7: not a number" in [line.text() for line in card.lines]
-    card.source.setText("wide")
-    card.as_id.setText("MINE")
-    with qtbot.waitSignal(page.again) as again:
-        card.button.click()
-    assert again.args == [str(tmp_path / "x.csv"), "wide", "MINE"]
 
 
 def test_a_workspace_without_notes_has_no_newest(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 if TYPE_CHECKING:
@@ -37,10 +39,15 @@ def choose_data_folder(window: MainWindow) -> None:
 
 
 def choose_files(window: MainWindow) -> None:
-    """Ask for data files and import them."""
+    """Ask for data files and import them. Every kind is offered: what a file is tells its content, not its name."""
     names, _ = QFileDialog.getOpenFileNames(window, window.actions_["data.import"].text())
     if names:
         window.workspaces.take([Path(name) for name in names])
+
+
+def show_folder(folder: Path) -> None:
+    """Show a folder in the desktop's own file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def _with_folder(window: MainWindow, action: str, call: Callable[[Path], None]) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing.settings import Settings
 from briefing_ui.banners import Banners
-from briefing_ui.import_cards import ImportPage
+from briefing_ui.import_page import ImportPage
 from briefing_ui.session import Session
 from briefing_ui.start_page import StartPage
 

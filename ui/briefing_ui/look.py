@@ -205,6 +205,7 @@ QFrame[part="card"] {{ background: {raised}; border: 1px solid {line}; border-ra
 QLabel {{ background: transparent; }}
 QLabel[part="muted"] {{ color: {muted}; }}
 QLabel[part="error"] {{ color: {error}; }}
+QLabel[part="warning"] {{ color: {warn}; }}
 QLabel[part="heading"] {{ color: {ink}; font-size: 15pt; font-weight: bold; }}
 QLabel[part="section"] {{ color: {ink}; font-weight: bold; }}
 QWidget[part="surface"] {{ background: {surface}; }}

@@ -40,7 +40,8 @@ class Session(QObject):
     """One note, one workspace, one look, one language.
 
     `note_changed(old, new)` has None as old when another note was opened. `noticed(Notice)` asks
-    for a banner, `said(Label)` for a line in the status bar.
+    for a banner, `said(Label)` for a line in the status bar. `files_given(list[Path])` hands over files
+    that came in by a pane.
     """
 
     note_changed = Signal(object, object)
@@ -52,6 +53,7 @@ class Session(QObject):
     look_changed = Signal()
     language_changed = Signal()
     saved = Signal(str)
+    files_given = Signal(object)
     noticed = Signal(object)
     said = Signal(object)
 
@@ -170,12 +172,6 @@ class Session(QObject):
 
         self.jobs.ask("data", "open", args, opened, key="open", long=True)
 
-    def open_empty(self, folder: Path) -> None:
-        """Open a workspace that was just made and holds no data yet."""
-        self.jobs.always_first("data", "open", {"workspace": str(folder)})
-        self.show_note(None)
-        self.market.show(Listing(workspace=str(folder)))
-
     def refresh(self, then: OnDone | None = None) -> None:
         """Read the store of the workspace again."""
         if self.workspace is not None:
@@ -220,6 +216,10 @@ class Session(QObject):
     def say(self, words: Label) -> None:
         """Show a line in the status bar."""
         self.said.emit(words)
+
+    def give_files(self, paths: list[Path]) -> None:
+        """Hand over files that came in by a pane, such as from the clipboard; they are read as dropped ones are."""
+        self.files_given.emit(paths)
 
     def accept(self, reply: Reply) -> bool:
         """Whether a job was done; if not, its problems are shown."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
 
 from briefing.charts.spec import ChartSpec, Line, Range
@@ -24,11 +23,13 @@ from briefing_ui.choosing import choose_data_folder, create_workspace
 from briefing_ui.composing import Composing
 from briefing_ui.desk import Desk
 from briefing_ui.docks import build_docks, name_docks
+from briefing_ui.dropping import DropTarget
 from briefing_ui.edition import EditionName, LayoutName
 from briefing_ui.exporting import Export
 from briefing_ui.health.desk import HealthDesk
 from briefing_ui.health.rows import Revised
 from briefing_ui.health.telling import revision_notice
+from briefing_ui.intake import Intake
 from briefing_ui.jobs import Jobs
 from briefing_ui.note_desk import NoteDesk
 from briefing_ui.notice import Choice, Notice
@@ -49,7 +50,7 @@ from briefing_ui.settings_file import language_of, look_of, store_settings
 from briefing_ui.status import StatusBar
 from briefing_ui.tokens import Theme
 from briefing_ui.tool_bar import ToolBar
-from briefing_ui.workspaces import IMPORT, Workspaces
+from briefing_ui.workspaces import IMPORT, INSIDE, Workspaces
 
 if TYPE_CHECKING:
     from briefing_ui.panels.charts import ChartsPanel
@@ -91,6 +92,8 @@ class MainWindow(QMainWindow):
         self.health_desk = HealthDesk(self.session, self)
         self.refreshing = Refreshing(self.session, self.health_desk, self)
         self.desk = Desk(self.session, settings, self)
+        self.drops = DropTarget(self.session, INSIDE, self)
+        self.intake = Intake(self.session, self.workspaces, self.desk, self)
         self.movers = MoversPanel(self.session, self)
         self.series = SeriesPanel(self.session, self)
         self.preview = PreviewPanel(self.session, self.proof, self)
@@ -117,7 +120,8 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.session, self.proof, self.show_pane, self)
         self.setStatusBar(self.status)
         self.setCentralWidget(self.desk)
-        self.setAcceptDrops(True)
+        for dock in self.docks.values():
+            dock.topLevelChanged.connect(lambda floating, dock=dock: self.drops.guard(dock) if floating else None)
         self.setMinimumSize(*_LEAST)
         self.resize(1440, 900)
         self._connect()
@@ -390,15 +394,9 @@ class MainWindow(QMainWindow):
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
             self.notes.compare_with_disk()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.workspaces.take(paths)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.drops.guard(self)
 
     # --- what changes by itself
 
@@ -412,8 +410,11 @@ class MainWindow(QMainWindow):
         self.notes.kept_changed.connect(lambda saved: self.status.show_kept(saved=saved))
         self.notes.opened.connect(self._note_opened)
         self.workspaces.ready.connect(self.show_desk)
-        self.workspaces.imported.connect(self._show_imports)
+        self.workspaces.read.connect(partial(desk.banners.withdraw, IMPORT))
+        session.files_given.connect(self.workspaces.take)
+        self.drops.dropped.connect(self.workspaces.take)
         self.refreshing.withdrawn.connect(desk.banners.withdraw)
+        self.refreshing.refused.connect(self.workspaces.imported)
         self.refreshing.health_wanted.connect(self.show_health)
         self.refreshing.waiting_changed.connect(self.status.show_waiting)
         self.status.refresh_wanted.connect(self.refresh)
@@ -423,9 +424,6 @@ class MainWindow(QMainWindow):
         desk.start.folder_wanted.connect(partial(choose_data_folder, self))
         desk.start.settings_wanted.connect(self.set_settings)
         desk.imports.closed.connect(self.show_desk)
-        desk.imports.again.connect(
-            lambda path, source, as_id: self.workspaces.import_files([Path(path)], source=source, as_id=as_id)
-        )
         for lists in (self.movers, self.series):
             lists.chart_wanted.connect(self.chart)
             lists.pin_wanted.connect(lambda series: self.chart(series, pinned=True))
@@ -507,12 +505,6 @@ class MainWindow(QMainWindow):
     def _show_docks(self, shown: bool) -> None:
         for dock in self.docks.values():
             dock.setVisible(shown)
-
-    def _show_imports(self, paths: list[Path], reports: Iterable[Mapping[str, Any]]) -> None:
-        self.desk.banners.withdraw(IMPORT)
-        self.desk.imports.clear()
-        self.desk.imports.show_reports(paths, list(reports))
-        self.desk.show_page(self.desk.imports)
 
     def _tell_incident(self) -> None:
         show = Choice(_REPORT, self.show_report)

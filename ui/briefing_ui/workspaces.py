@@ -8,8 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from briefing.data.choices import UNDECIDED, Choices
 from briefing.resources import state_dir
 from briefing.text import Label
+from briefing_ui.dropping import is_ours
 from briefing_ui.jobs import Reply
 from briefing_ui.note_desk import NoteDesk
 from briefing_ui.notice import Choice, Notice
@@ -17,22 +19,29 @@ from briefing_ui.session import Session
 
 IMPORT = "import"
 INSIDE = "Market Briefing"
-_DATA_FILES = {".csv", ".txt", ".tsv"}
-_READING = Label("Reading {n} files", "正在讀取{n}個檔案")
+_READING = Label("Reading {name}", "正在讀取{name}")
+_READING_MANY = Label("Reading {n} files and folders", "正在讀取{n}個檔案與資料夾")
 _CANCEL = Label("Cancel", "取消")
 _NOTHING = Label("There are no data files in {name}.", "{name}中沒有資料檔案。")
-_NOTHING_HINT = Label("Files of data end in .csv, .tsv or .txt.", "資料檔案的副檔名為.csv、.tsv或.txt。")
+_NOTHING_HINT = Label(
+    "Notes, pictures and hidden files are left alone. Choose the folder that holds the tables.",
+    "說明文件、圖片與隱藏檔不會讀取。請選擇存放資料表的資料夾。",
+)
 _FIRST = Label("Open a workspace first.", "請先開啟工作區。")
 
 
 class Workspaces(QObject):
     """Opens workspaces and fills them.
 
-    `ready()` tells that a workspace is open, `imported(list[Path], list[dict])` what an import did.
+    `ready()` tells that a workspace is open, `read()` that an import is over however it
+    ended, `imported(list[dict])` what it did.
     """
 
     ready = Signal()
-    imported = Signal(object, object)
+    read = Signal()
+    imported = Signal(object)
+    hid = Signal(object, bool)
+    watched = Signal(object)
 
     def __init__(self, session: Session, notes: NoteDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,41 +70,54 @@ class Workspaces(QObject):
         if (inside / "workspace.toml").exists():
             self.open(inside)
             return
-        files = data_files(folder)
-        if not files:
-            message = Label(_NOTHING.en.format(name=folder.name), _NOTHING.zh.format(name=folder.name))
-            self._session.notice(Notice(message, _NOTHING_HINT, "warning", key=IMPORT))
-            return
-        self._make(inside, files)
+        args = {"paths": [str(folder)]}
+        self._session.jobs.ask("data", "files", args, lambda reply: self._looked(folder, reply), key="files", long=True)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Take what was dropped on the window: a note or a workspace is opened, data files are imported."""
-        notes = [path for path in paths if path.suffix == ".brief" or (path / "workspace.toml").exists()]
-        if notes:
-            self.open(notes[0])
-            return
-        files = [path for path in paths if path.is_file()]
-        files += [path for folder in paths if folder.is_dir() for path in data_files(folder)]
-        if self._session.workspace is not None:
-            self.import_files(files)
+        ours = [path for path in paths if is_ours(path)]
+        if ours:
+            self.open(ours[0])
+        elif self._session.workspace is not None:
+            self.import_files(paths)
         elif len(paths) == 1 and paths[0].is_dir():
             self.open_data_folder(paths[0])
-        elif files:
-            self._make(files[0].parent / INSIDE, files)
+        elif paths:
+            self._make(paths[0].parent / INSIDE, paths)
 
-    def import_files(self, paths: Sequence[Path], *, source: str = "", as_id: str = "") -> None:
-        """Import files into the open workspace."""
+    def import_files(self, paths: Sequence[Path], choices: Choices = UNDECIDED, *, remember: bool = True) -> None:
+        """Import files and the files of folders into the open workspace; `choices` decide what is not clear."""
         if self._session.workspace is None:
             self._session.notice(Notice(_FIRST, tone="warning", key=IMPORT))
             return
         if not paths:
             return
-        words = Label(_READING.en.format(n=len(paths)), _READING.zh.format(n=len(paths)))
+        label = _READING if len(paths) == 1 else _READING_MANY
+        words = Label(*(side.format(name=paths[0].name, n=len(paths)) for side in (label.en, label.zh)))
         self._session.notice(Notice(words, choices=(Choice(_CANCEL, self._cancel),), key=IMPORT))
-        args = {"paths": [str(path) for path in paths], "choices": {"source": source, "as": as_id}}
-        self._session.jobs.ask(
-            "data", "import", args, lambda reply: self._imported(list(paths), reply), key=IMPORT, long=True
-        )
+        args = {"paths": [str(path) for path in paths], "choices": choices.as_json(), "remember": remember}
+        self._session.jobs.ask("data", "import", args, self._imported, key=IMPORT, long=True)
+
+    def hide(self, load_ids: Sequence[int], *, hidden: bool) -> None:
+        """Take loads out of sight, or show them again; `hid(list[int], bool)` tells when that is done."""
+
+        def done(reply: Reply) -> None:
+            if self._session.accept(reply):
+                self.hid.emit(list(load_ids), hidden)
+                self._session.refresh()
+
+        args = {"load_ids": list(load_ids), "hidden": hidden}
+        self._session.jobs.ask("data", "hide", args, done, long=True)
+
+    def watch(self, folder: Path | None = None, *, on: bool = True) -> None:
+        """Watch a folder or leave it; `watched(list[Path])` tells which are watched now. Without one only tell."""
+
+        def done(reply: Reply) -> None:
+            if self._session.accept(reply):
+                self.watched.emit([Path(name) for name in reply.result["folders"]])
+
+        args = {"path": str(folder), "on": on} if folder is not None else {}
+        self._session.jobs.ask("data", "watch", args, done)
 
     def begin_note(self) -> None:
         """Put a new note on the desk, dated at the newest observation."""
@@ -112,9 +134,12 @@ class Workspaces(QObject):
     def _make(self, folder: Path, files: Sequence[Path]) -> None:
         def made(reply: Reply) -> None:
             if self._session.accept(reply):
-                self._session.open_empty(Path(reply.result["workspace"]))
-                self.ready.emit()
-                self.import_files(files)
+                self._session.show_note(None)
+                self._session.open_workspace(Path(reply.result["workspace"]), lambda _: begun())
+
+        def begun() -> None:
+            self.ready.emit()
+            self.import_files(files)
 
         self._session.jobs.ask("data", "init", {"dir": str(folder)}, made, key="init", long=True)
 
@@ -125,11 +150,21 @@ class Workspaces(QObject):
         elif self._session.note is None:
             self.begin_note()
 
-    def _imported(self, paths: list[Path], reply: Reply) -> None:
+    def _looked(self, folder: Path, reply: Reply) -> None:
+        if not self._session.accept(reply):
+            return
+        if not reply.result["files"]:
+            message = Label(_NOTHING.en.format(name=folder.name), _NOTHING.zh.format(name=folder.name))
+            self._session.notice(Notice(message, _NOTHING_HINT, "warning", key=IMPORT))
+            return
+        self._make(folder / INSIDE, [folder])
+
+    def _imported(self, reply: Reply) -> None:
+        self.read.emit()
         if not self._session.accept(reply):
             return
         reports: list[Mapping[str, Any]] = list(reply.result["reports"])
-        self.imported.emit(paths, reports)
+        self.imported.emit(reports)
         if any(report["outcome"] == "loaded" for report in reports):
             self._session.refresh(lambda _: self._filled())
 
@@ -139,11 +174,6 @@ class Workspaces(QObject):
 
     def _cancel(self) -> None:
         self._session.jobs.cancel(IMPORT)
-
-
-def data_files(folder: Path) -> list[Path]:
-    """The data files of a folder, by name."""
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in _DATA_FILES)
 
 
 def newest_note(workspace: Path) -> Path | None:

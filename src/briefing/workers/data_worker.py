@@ -85,10 +85,16 @@ class Desk:
         return Answer({"workspace": str(workspace.root), "note": str(workspace.notes / SAMPLE_NOTE)})
 
     def open(self, job: Job) -> Answer:
-        """Open the `workspace` at `as_of` (absent: its newest observation); list its series, tags and problems."""
+        """Open the `workspace` at `as_of` (absent: its newest observation); list its series, tags and problems.
+
+        One that holds no data is open too, with nothing in its list.
+        """
         self._workspace = find_workspace(Path(text(job.args, "workspace")))
         self._as_of = day(job.args.get("as_of"))
         self.forget()
+        if not self._holds_data():
+            nothing = {"as_of": None, "newest": None, "vintage": "", "series": [], "tags": {}, "problems": []}
+            return Answer({"workspace": str(self.workspace.root), **nothing})
         listed = found(self.source, "")
         tags = sorted({tag for series in listed for tag in series.tags})
         return Answer(
@@ -102,6 +108,14 @@ class Desk:
                 "problems": [problem.as_json() for problem in self.source.market.problems],
             }
         )
+
+    def _holds_data(self) -> bool:
+        try:
+            return bool(self.source.as_of)
+        except Refused as refused:
+            if [problem.check for problem in refused.problems] != ["market.empty"]:
+                raise
+            return False
 
     def movers(self, _job: Job) -> Answer:
         """What moved, the most unusual first."""

@@ -14,7 +14,8 @@ from briefing.data.workspace import Workspace
 def told(workspace: Workspace, reports: Sequence[ImportReport]) -> list[Mapping[str, Any]]:
     """The printed form of reports, each with its `summary`, the `label` of its format, and the `names` of its series.
 
-    `names` gives for each id the `name` and the `freq`; an id that the catalogue does not know is not there.
+    `sentence` tells what an option chain holds. `names` gives for each id the `name` and the `freq`; an id
+    that the catalogue does not know is not there.
     """
     catalogue = load_catalogue(workspace)
     return [{**report.as_json(), **_words(report, catalogue)} for report in reports]
@@ -25,6 +26,7 @@ def _words(report: ImportReport, catalogue: Catalogue) -> Mapping[str, Any]:
     entries = ((series, catalogue.entry(series)) for series in report.series)
     return {
         "summary": report.summary.as_json(),
+        "sentence": report.chain.sentence.as_json() if report.chain else None,
         "label": source.label.as_json() if source else None,
         "names": {series: {"name": entry.name.as_json(), "freq": entry.freq} for series, entry in entries if entry},
     }

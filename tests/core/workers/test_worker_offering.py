@@ -50,3 +50,13 @@ def test_choices_are_remembered_for_the_folder_unless_the_user_says_no(ask_own: 
         assert report["outcome"] == "loaded"
         asked = ask_own("look_at", path=str(file)).result["preview"]["tables"][0]["questions"]
         assert bool(asked) is not remember
+
+
+def test_a_workspace_without_data_is_open_and_takes_files_in(unopened: Ask, tmp_path: Path) -> None:
+    folder = unopened("init", dir=str(tmp_path / "mine")).result["workspace"]
+    opened = unopened("open", workspace=folder).result
+    assert (opened["workspace"], opened["as_of"], opened["series"]) == (folder, None, [])
+    file = tmp_path / "days.csv"
+    file.write_text("DATE,DGS10\n2025-01-13,4.79\n", encoding="utf-8")
+    assert unopened("import", paths=[str(file)]).result["reports"][0]["outcome"] == "loaded"
+    assert [one["id"] for one in unopened("open", workspace=folder).result["series"]] == ["DGS10"]

@@ -11,6 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKe
 from PySide6.QtWidgets import QWidget
 
 from briefing.text import Side, entered
+from briefing_ui.dropping import files_in
 from briefing_ui.editor.bursts import Bursts
 from briefing_ui.editor.chip_edit import ChipEdit
 from briefing_ui.editor.commands import command_for
@@ -210,9 +211,12 @@ class Cell(ChipEdit):
         return data
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() or source.hasHtml()
+        return not files_in(source) and (source.hasText() or source.hasHtml())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        if files := files_in(source):
+            self._session.give_files(files)
+            return
         words = clipboard_source(source.text(), source.html() if source.hasHtml() else "").strip("\n")
         if "\n\n" in words:
             self.pasted.emit(words)

@@ -1,0 +1,83 @@
+"""The window on a workspace of its own whose data worker is the real one, asked without a process around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from desk import Answering, Renderer, TableJobs
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from briefing.workers.data_worker import Desk, verbs
+from briefing.workers.protocol import Handler, Job
+from briefing_ui.window import MainWindow
+
+CLEAR = "DATE,DGS10\n2025-01-13,4.79\n2025-01-14,4.78\n2025-01-15,4.66\n"
+UNKNOWN = "Date,House yield,Notes\n2025-01-13,4.79,a\n2025-01-14,4.78,b\n2025-01-15,4.66,c\n"
+AMBIGUOUS = "Date,UST10Y\n03/04/2024,4.20\n04/04/2024,4.30\n09/04/2024,4.40\n"
+
+
+def answering(handler: Handler) -> Answering:
+    """A verb of the worker as `TableJobs` asks for it."""
+
+    def answer(args: Mapping[str, Any], body: bytes) -> tuple[Mapping[str, Any], bytes]:
+        made = handler(Job(args, body, lambda _done, _label: None))
+        return made.result, made.body
+
+    return answer
+
+
+def real_jobs() -> TableJobs:
+    """Jobs with the data worker's own verbs, and a renderer that draws nothing."""
+    renderer = Renderer()
+    drawn = {"view": renderer.view, "render": renderer.render, "pages": renderer.images}
+    data = {name: answering(handler) for name, handler in verbs(Desk()).items()}
+    return TableJobs({**data, **drawn, "warm": lambda *_: ({}, b"")})
+
+
+def carried(paths: Sequence[Path]) -> QMimeData:
+    """Files as a file manager hands them over: their addresses, and these once more as text."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    data.setText("\n".join(QUrl.fromLocalFile(str(path)).toString() for path in paths))
+    return data
+
+
+class Drag:
+    """A drag of something over a window, as the platform tells it to the window."""
+
+    def __init__(self, window: MainWindow, data: QMimeData, place: QPointF) -> None:
+        self._window, self._data, self._place = window, data, place
+
+    def enter(self) -> bool:
+        """Come in; gives whether it is welcome."""
+        point = self._place.toPoint()
+        for kind in (QDragEnterEvent, QDragMoveEvent):
+            event = kind(point, *self._more())
+            self._send(event)
+        return event.isAccepted()
+
+    def leave(self) -> None:
+        """Go out again."""
+        self._send(QDragLeaveEvent())
+
+    def drop(self) -> None:
+        """Let go."""
+        self._send(QDropEvent(self._place, *self._more()))
+
+    def _more(self) -> tuple[Any, ...]:
+        copy, button, nothing = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        return copy, self._data, button, nothing
+
+    def _send(self, event: QEvent) -> None:
+        QApplication.sendEvent(self._window.windowHandle(), event)
+
+
+def drop_files(window: MainWindow, *paths: Path, place: QPointF | None = None) -> None:
+    """Drag files in and let them go."""
+    drag = Drag(window, carried(paths), place or QPointF(400, 400))
+    assert drag.enter()
+    drag.drop()
