@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from briefing.text import Label
+from briefing_ui.catalogue.opening import new_series, show_properties
 from briefing_ui.choosing import choose_files, choose_note, choose_workspace, create_workspace
 
 if TYPE_CHECKING:
@@ -122,6 +123,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("data.health", Label("Data health", "資料狀態"), "F7", menu="data", call=lambda w: w.show_health()),
     Action("data.revisions", Label("Revised values", "修正數值"), menu="data", call=lambda w: w.show_revisions()),
     Action("data.imports", Label("Imports", "匯入紀錄"), menu="data", call=lambda w: w.show_imports()),
+    Action(
+        "data.catalogue",
+        Label("Series properties…", "序列屬性…"),
+        "Ctrl+E",
+        menu="data",
+        call=show_properties,
+    ),
+    Action("data.formula", Label("New series by formula…", "以公式新增序列…"), menu="data", call=new_series),
     Action("chart.one", Label("One chart", "一張圖表"), menu="chart", call=lambda w: w.set_grid(1, 1)),
     Action("chart.two", Label("Two charts", "兩張圖表"), menu="chart", call=lambda w: w.set_grid(1, 2)),
     Action("chart.four", Label("Four charts", "四張圖表"), menu="chart", call=lambda w: w.set_grid(2, 2)),

@@ -43,6 +43,11 @@ def is_calendar(name: str) -> bool:
     return name in _RHYTHMS or name in _BONDS or name in EXCHANGES
 
 
+def calendar_names() -> tuple[str, ...]:
+    """Every calendar's name: rhythms, bond markets, exchanges."""
+    return (*_RHYTHMS, *_BONDS, *sorted(EXCHANGES))
+
+
 def sessions(calendar: str, first: date, last: date) -> Dates:
     """The sessions from one day to another, both included: sorted datetime64[D], shape (n,).
 
