@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
 
 from briefing.charts.spec import ChartSpec, Line, Range
@@ -18,8 +18,9 @@ from briefing.text import Label, Lang
 from briefing_ui import arrangement, look, menus
 from briefing_ui.actions import Area
 from briefing_ui.arrangement import Arrangement
+from briefing_ui.catalogue.opening import offer_in_menus, show_properties
 from briefing_ui.cheat_sheet import CheatSheet
-from briefing_ui.choosing import choose_data_folder, create_workspace
+from briefing_ui.choosing import choose_data_folder, create_workspace, show_folder
 from briefing_ui.composing import Composing
 from briefing_ui.desk import Desk
 from briefing_ui.docks import build_docks, name_docks
@@ -437,7 +438,9 @@ class MainWindow(QMainWindow):
         health.series_wanted.connect(self.show_series)
         health.block_wanted.connect(self.go_to_block)
         health.file_wanted.connect(lambda path: self.workspaces.take([Path(path)]))
-        health.folder_wanted.connect(lambda folder: QDesktopServices.openUrl(QUrl.fromLocalFile(folder)))
+        health.folder_wanted.connect(lambda folder: show_folder(Path(folder)))
+        health.properties_wanted.connect(partial(show_properties, self))
+        offer_in_menus(self, self.movers.view, self.series.view)
         health.counted.connect(lambda count: self._count("health", count))
         self.health_desk.changed.connect(lambda: self.status.show_health(self.health_desk.counts))
         self.health_desk.revised.connect(self._tell_revised)
