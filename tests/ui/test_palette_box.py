@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-
 import pytest
 
 from briefing_ui.palette_box import Item, ranked
