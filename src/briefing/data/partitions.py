@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _KEY = b"briefing"
+_ASKED_FOR = ("series_id", "obs_date", "load_id")
+"""The columns that rows are chosen by: their least and greatest values are written, for which groups to read."""
+
 _ROW_GROUP = 65_536
 """Rows that are read together: small enough that one series of many does not cost the whole file."""
 
@@ -72,6 +75,7 @@ def partition_bytes(
         row_group_size=_ROW_GROUP,
         use_dictionary=alike,
         column_encoding=dict.fromkeys(rising, "DELTA_BINARY_PACKED"),
+        write_statistics=[name for name in _ASKED_FOR if name in table.column_names],
         write_page_checksum=True,
     )
     return bytes(sink.getvalue().to_pybytes())
