@@ -409,6 +409,14 @@ def test_whatever_happens_to_a_file_the_others_are_read(
     assert all(fault.problem.check == "store.damaged" for fault in (*store.snapshot().faults, *store.damaged()))
 
 
+def test_links_that_lead_nowhere_hide_no_file_beside_them(load: Load, workspace: Workspace) -> None:
+    load("DGS10.csv", HEADER + "2025-01-13,4.79\n")
+    (partition,) = workspace.data.rglob("*.parquet")
+    for number in range(20):
+        partition.with_name(f"{number}-00000000.parquet").symlink_to("gone")
+    assert Market(workspace).series("DGS10").values.tolist() == [4.79]
+
+
 def test_a_table_whose_fellows_are_gone_is_not_used_and_is_named(store: FolderStore) -> None:
     put(store, {"A": {"2025-01-13": 1.0}}, {"B": {"2025-01-13": 2.0}}, file="book.xlsx")
     name = partition_of(store, 1).name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -90,8 +91,10 @@ def _files(folder: str, closed: list[tuple[Path, str]], deeper: list[str] | None
                 if deeper is not None and "=" in entry.name:
                     deeper.append(entry.path)
             elif not entry.name.startswith("."):
-                status = entry.stat()
-                yield Found(entry.path, status.st_size, status.st_mtime_ns)
+                # One that is gone meanwhile, or a link that leads nowhere, hides none of the others.
+                with contextlib.suppress(FileNotFoundError):
+                    status = entry.stat()
+                    yield Found(entry.path, status.st_size, status.st_mtime_ns)
     except FileNotFoundError:
         return
     except OSError as fault:
