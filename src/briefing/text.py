@@ -44,6 +44,11 @@ class Label:
         return {"en": self.en, "zh": self.zh}
 
 
+def shortened(words: str, most: int) -> str:
+    """Words as a message quotes them: the first `most` signs, and a hint at the rest."""
+    return words if len(words) <= most else f"{words[:most]}…"
+
+
 def entered(words: str) -> str:
     """Words as they enter a note: lines end in LF, no NUL, a lone surrogate becomes U+FFFD."""
     if _UNCLEAN.search(words) is None:

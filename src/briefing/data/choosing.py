@@ -10,7 +10,9 @@ from briefing.data.sources.registry import recognisers
 from briefing.data.tabular.known import entry_of_heading
 from briefing.data.tabular.outline import outline
 from briefing.problems import Place, Problem, Refused, error
-from briefing.text import Label
+from briefing.text import Label, shortened
+
+_QUOTED = 80
 
 
 def chosen_candidate(sheet: Sheet, source: str | None, remembered: str | None) -> Candidate:
@@ -88,7 +90,7 @@ def _several(sheet: Sheet, found: list[Candidate]) -> Problem:
 def _unknown(sheet: Sheet) -> Problem:
     """Says what the table was not understood for, in the words of the reader of tables of any origin."""
     row = sheet.grid.rows[0]
-    shown = ",".join(row.cells)[:80]
+    shown = shortened(",".join(row.cells), _QUOTED)
     names = sorted(recognisers())
     found = outline(sheet.grid, lambda heading: entry_of_heading(sheet.catalogue, heading) is not None)
     why = found if isinstance(found, Label) else Label("its columns do not fit together", "欄位無法對應")
@@ -109,7 +111,7 @@ def _unknown(sheet: Sheet) -> Problem:
 
 def _unfit(sheet: Sheet, label: Label) -> Problem:
     row = sheet.grid.rows[0]
-    shown = ",".join(row.cells)[:80]
+    shown = shortened(",".join(row.cells), _QUOTED)
     return error(
         "import.unfit",
         Place(file=sheet.grid.name, row=row.line, column="1"),

@@ -8,7 +8,7 @@ from datetime import date
 from briefing.data.date_text import DateStyle
 from briefing.data.entry import Entry
 from briefing.data.missing import REASONS, Missing
-from briefing.text import Label
+from briefing.text import Label, shortened
 
 _QUOTED = 60
 
@@ -24,7 +24,7 @@ class Fault:
 
 def shown(text: str) -> str:
     """A cell as a message quotes it."""
-    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+    return shortened(text, _QUOTED)
 
 
 def wrong_width(found: int, expected: int) -> Label:

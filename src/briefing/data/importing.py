@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from briefing.data import import_words
@@ -24,7 +24,7 @@ from briefing.data.report import ImportReport, Outcome
 from briefing.data.sniffing import folder_of, name_of, read_bytes
 from briefing.data.stores.contract import DataStore
 from briefing.data.stores.opening import open_store
-from briefing.data.vintages import checked_vintage, vintage_now
+from briefing.data.vintages import checked_vintage, instant, vintage_now
 from briefing.data.workspace import Workspace
 from briefing.problems import Problem, Refused, has_errors
 
@@ -46,7 +46,7 @@ class _Job:
     @property
     def day(self) -> date:
         """The day of the loads."""
-        return datetime.strptime(self.vintage or vintage_now(), "%Y%m%dT%H%M%SZ").date()  # noqa: DTZ007 - UTC by form
+        return instant(self.vintage or vintage_now()).date()
 
 
 def import_files(

@@ -21,7 +21,7 @@ from briefing.data.shape import Sheet
 from briefing.data.sniffing import folder_of, name_of, read_bytes
 from briefing.data.workspace import Workspace
 from briefing.problems import Problem, Refused
-from briefing.text import Label
+from briefing.text import Label, shortened
 
 _ROWS = 20
 _LONGEST = 80
@@ -121,7 +121,7 @@ def _look(table: Table, catalogue: Catalogue, choices: Choices, folder: Folder) 
         part=table.part,
         encoding=table.encoding,
         guessed=table.guessed,
-        rows=tuple((row.line, tuple(_short(cell) for cell in row.cells)) for row in rows),
+        rows=tuple((row.line, tuple(shortened(cell, _LONGEST) for cell in row.cells)) for row in rows),
         row_count=len(table.grid.rows),
         candidates=tuple(found),
         source=chosen.recogniser.name if chosen else "",
@@ -137,10 +137,6 @@ def _chosen(sheet: Sheet, choices: Choices, folder: Folder) -> tuple[Candidate |
         return chosen_candidate(sheet, choices.source, folder.source), ()
     except Refused as refusal:
         return None, refusal.problems
-
-
-def _short(cell: str) -> str:
-    return cell if len(cell) <= _LONGEST else f"{cell[:_LONGEST]}…"
 
 
 def _candidate(one: Candidate) -> dict[str, object]:

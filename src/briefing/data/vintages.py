@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label
 
+_FORM = "%Y%m%dT%H%M%SZ"
 _SHAPE = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
 _BOUND = re.compile(r"(?P<vintage>\d{8}T\d{6}Z)(?:-(?P<load>\d{1,18}))?", re.ASCII)
 
@@ -41,7 +42,12 @@ LATEST = Bound("99991231T235959Z")
 
 def vintage_now() -> str:
     """The vintage of a load that happens now."""
-    return datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    return datetime.now(UTC).strftime(_FORM)
+
+
+def instant(vintage: str) -> datetime:
+    """The time that a vintage stands for, in UTC."""
+    return datetime.strptime(vintage, _FORM).replace(tzinfo=UTC)
 
 
 def loaded_at(vintage: str) -> str:

@@ -10,7 +10,7 @@ from briefing.data.containers.han import CHINESE, likeness, text_in
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece
 from briefing.problems import Refused
-from briefing.text import Label
+from briefing.text import Label, shortened
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -134,7 +134,7 @@ def _which(piece: Piece, readings: list[tuple[str, str]]) -> Refused:
 def _first_words(text: str) -> str:
     """The first line that is not all ASCII, shortened."""
     line = next((line for line in text.splitlines() if not line.isascii()), "")
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+    return shortened(line, _SHOWN)
 
 
 def _undecodable(piece: Piece, fault: UnicodeDecodeError) -> Refused:

@@ -23,7 +23,9 @@ from briefing.data.tabular.side_columns import passed_over
 from briefing.data.tabular.unit_problems import unit_problem
 from briefing.data.tabular.words import LEVEL_WORDS
 from briefing.problems import Problem
-from briefing.text import Label
+from briefing.text import Label, shortened
+
+_QUOTED = 60
 
 _NO_ID = Label("The file does not name its series.", "檔案未註明序列代碼。")
 _TWIN = Label("it repeats another column letter by letter", "與另一欄逐字相同")
@@ -108,7 +110,7 @@ def _own_dates(found: Outline, at: int) -> int | None:
 
 def _strange(sheet: Sheet, at: int) -> Label:
     row = sheet.grid.rows[at]
-    shown = ",".join(row.cells)[:60]
+    shown = shortened(",".join(row.cells), _QUOTED)
     return Label(
         f"Line {row.line} between header and data is not understood: “{shown}”.",
         f"標題與資料之間的第{row.line}行無法解讀：「{shown}」。",

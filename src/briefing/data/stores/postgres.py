@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from briefing.data.stores.contract import StoreFacts
+from briefing.data.stores.contract import PATIENCE, StoreFacts
 from briefing.data.stores.postgres_address import Address
 from briefing.data.stores.postgres_journal import Journal, newest_number, read_journal
 from briefing.data.stores.postgres_lock import locked
@@ -52,7 +52,7 @@ class PostgresStore:
         return PostgresSnapshot(self._session, self._journal, bound)
 
     @contextmanager
-    def writing(self, wait: float = 30.0) -> Iterator[PostgresWriter]:
+    def writing(self, wait: float = PATIENCE) -> Iterator[PostgresWriter]:
         """The lock of writers: one at a time, over all programs that use the database."""
         session = Session(self.address, WRITING)
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from briefing.data.loads import Hiding, Load
@@ -60,11 +59,6 @@ def newest_vintage(journal: Journal) -> str:
     """The vintage of what entered last; "" for nothing."""
     vintages = [load.vintage for load in journal.loads] + [hiding.vintage for hiding in journal.hidings]
     return max(vintages, default="")
-
-
-def instant(vintage: str) -> datetime:
-    """The time that a vintage stands for."""
-    return datetime.strptime(vintage, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
 
 
 def _load(row: dict[str, Any]) -> Load:

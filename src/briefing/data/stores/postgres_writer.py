@@ -12,11 +12,11 @@ from briefing.data.loads import Load, check_hiding
 from briefing.data.partitions import table_of
 from briefing.data.report import ImportReport, Outcome
 from briefing.data.stores.contract import Arrival, ChainTable
-from briefing.data.stores.postgres_journal import Journal, instant, newest_vintage, read_journal
+from briefing.data.stores.postgres_journal import Journal, newest_vintage, read_journal
 from briefing.data.stores.postgres_session import Session
 from briefing.data.stores.postgres_snapshot import PostgresSnapshot
 from briefing.data.tidy import Tidy
-from briefing.data.vintages import LATEST, checked_vintage
+from briefing.data.vintages import LATEST, checked_vintage, instant
 
 if TYPE_CHECKING:
     import pyarrow as pa

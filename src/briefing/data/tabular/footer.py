@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefing.data.grid import Row
 from briefing.data.tabular.date_forms import looks_dated
 from briefing.data.tabular.words import is_total, is_value, source_in
-from briefing.text import Label
+from briefing.text import Label, shortened
 
 _MOST = 20
 _QUOTED = 60
@@ -68,7 +68,7 @@ def _has_date_form(cell: str) -> bool:
 
 def _left_out(row: Row, kind: Label) -> Label:
     text = " ".join(cell for cell in row.cells if cell)
-    shown = text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+    shown = shortened(text, _QUOTED)
     return Label(
         f"Line {row.line} is {kind.en} and no data: “{shown}”.", f"第{row.line}行為{kind.zh}，不是資料：「{shown}」。"
     )
