@@ -226,6 +226,37 @@ def refreshed(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], byt
     return {"reports": [], "unchanged": 0, "problems": []}, b""
 
 
+ENTRY: Mapping[str, Any] = {
+    "name_en": "VIX",
+    "name_zh": "VIX指數",
+    "short_en": "VIX",
+    "short_zh": "VIX",
+    "kind": "volatility",
+    "unit": "points",
+    "delta_unit": "points",
+    "decimals": 2,
+    "calendar": "XNYS",
+    "freq": "D",
+    "source_en": "Cboe",
+    "source_zh": "芝加哥選擇權交易所",
+    "tags": ["volatility", "equity_vol"],
+    "tolerated_age": 1,
+}
+"""What is shipped of a series of volatility."""
+
+
+def entered(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer to `catalogue_entry`: VIX is shipped, and the workspace says that it has one decimal."""
+    if args["id"] != "VIX":
+        return {"row": {}, "shipped": {}, "own": {}}, b""
+    return {"row": {**ENTRY, "decimals": 1}, "shipped": dict(ENTRY), "own": {"decimals": 1}}, b""
+
+
+def tried(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer to `catalogue_try`: nothing is wrong."""
+    return {"row": {**ENTRY, **args["change"]}, "problems": []}, b""
+
+
 MARKET_VERBS: Mapping[str, Answering] = {
     "open": opened,
     "movers": moved,
@@ -234,6 +265,8 @@ MARKET_VERBS: Mapping[str, Answering] = {
     "health": stood,
     "loads": loaded,
     "revisions": revised,
+    "catalogue_entry": entered,
+    "catalogue_try": tried,
     "pending": waiting,
     "refresh": refreshed,
 }
