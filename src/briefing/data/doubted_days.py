@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -10,9 +11,9 @@ from briefing import marks
 from briefing.data.health import Flagged
 from briefing.data.loads import Load
 from briefing.data.stores.contract import Snapshot
+from briefing.data.validation.finding import Finding, finding_from_json
 from briefing.data.validation.validating import all_rules
 from briefing.series import Caveat, Series
-from briefing.text import Label
 
 
 class Reports:
@@ -52,24 +53,31 @@ def flags_of(series: Series, loads: Iterable[Load], reports: Reports) -> tuple[F
 
 def _flags(report: Mapping[str, Any], series: str, open_days: Sequence[date], load: Load) -> Iterator[Flagged]:
     left = list(open_days)
-    for finding in report.get("findings", ()):
-        entry = all_rules().get(finding["rule"])
-        if finding["series"] != series or entry is None or not entry.doubts:
+    for finding in _findings(report):
+        entry = all_rules().get(finding.rule)
+        if finding.series != series or entry is None or not entry.doubts:
             continue
-        first, last = date.fromisoformat(finding["first"]), date.fromisoformat(finding["last"])
-        days = tuple(day for day in left if first <= day <= last)
+        days = tuple(day for day in left if finding.first <= day <= finding.last)
         if days:
             left = [day for day in left if day not in days]
             yield Flagged(
                 series=series,
                 days=days,
-                rule=finding["rule"],
-                what=Label(finding["what"]["en"], finding["what"]["zh"]),
-                value=finding["value"],
-                line=finding["row"],
-                column=finding["column"],
+                rule=finding.rule,
+                what=finding.what,
+                value=finding.value,
+                line=finding.line,
+                column=finding.column,
                 file=load.file,
                 folder=str(report.get("folder", "")),
                 part=load.part,
                 load_id=load.load_id,
             )
+
+
+def _findings(report: Mapping[str, Any]) -> Iterator[Finding]:
+    """The findings of a report; what of it is none is lost, and the days that it told of stay without a rule."""
+    told = report.get("findings")
+    for raw in told if isinstance(told, list) else ():
+        with contextlib.suppress(ValueError):
+            yield finding_from_json(raw)

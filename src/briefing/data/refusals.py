@@ -67,9 +67,9 @@ def remember(workspace: Workspace, path: Path, reports: Sequence[ImportReport]) 
         else:
             record.unlink(missing_ok=True)
     except OSError as fault:
-        return _not_kept(path, str(fault.strerror))
+        return _not_kept(path, Label(str(fault.strerror), str(fault.strerror)))
     except Refused as fault:
-        return _not_kept(path, fault.problems[0].message.en)
+        return _not_kept(path, fault.problems[0].message)
     return None
 
 
@@ -126,13 +126,13 @@ def _digest(path: Path) -> str:
     return blake2b(os.fsencode(path), digest_size=8).hexdigest()
 
 
-def _not_kept(path: Path, fault: str) -> Problem:
+def _not_kept(path: Path, why: Label) -> Problem:
     return warning(
         "import.not_remembered",
         Place(file=path.name),
         Label(
-            f"That {path.name} was refused cannot be kept ({fault}).",
-            f"無法記錄{path.name}遭拒絕一事（{fault}）。",
+            f"That {path.name} was refused cannot be kept ({why.en.rstrip('.')}).",
+            f"無法記錄{path.name}遭拒絕一事（{why.zh.rstrip('。')}）。",
         ),
         Label(
             "It is told here only; make room, or mend the rights to the state folder.",

@@ -148,6 +148,15 @@ def test_a_suspect_value_names_rule_file_and_line(workspace: Workspace, load: Lo
     assert row.words.en == "flagged as suspect, 7 Oct 2024"
 
 
+@pytest.mark.parametrize("findings", [3, [3], [{}], [{"rule": "spike", "series": "DGS10", "first": "soon"}]])
+def test_a_suspect_day_whose_report_is_none_is_still_told(workspace: Workspace, load: Load, findings: object) -> None:
+    load("DGS10.csv", suspect_file())
+    (path,) = (workspace.data / "reports").glob("*.json")
+    path.write_text(json.dumps({**json.loads(path.read_bytes()), "findings": findings}), encoding="utf-8")
+    row = rows_of(workspace)["DGS10"]
+    assert (row.state, [flag.rule for flag in row.flags]) == (State.FLAGGED, [""])
+
+
 def test_a_suspect_day_whose_report_is_lost_is_still_told(workspace: Workspace, load: Load) -> None:
     load("DGS10.csv", suspect_file())
     for path in (workspace.data / "reports").glob("*.json"):

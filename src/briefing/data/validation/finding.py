@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from briefing.problems import Severity
 from briefing.text import Label
@@ -53,6 +55,25 @@ class Finding:
             "column": self.column,
             "what": self.what.as_json(),
         }
+
+
+def finding_from_json(raw: Mapping[str, Any]) -> Finding:
+    """The finding of `as_json`. Raises `ValueError` for anything else."""
+    try:
+        return Finding(
+            rule=str(raw["rule"]),
+            severity=Severity(raw["severity"]),
+            series=str(raw["series"]),
+            first=date.fromisoformat(raw["first"]),
+            last=date.fromisoformat(raw["last"]),
+            count=int(raw["count"]),
+            value=None if raw["value"] is None else float(raw["value"]),
+            line=int(raw["row"]),
+            column=str(raw["column"]),
+            what=Label(str(raw["what"]["en"]), str(raw["what"]["zh"])),
+        )
+    except (KeyError, TypeError) as fault:
+        raise ValueError(f"no finding: {fault}") from fault
 
 
 @dataclass(frozen=True, slots=True)
