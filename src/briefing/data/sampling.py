@@ -52,7 +52,9 @@ def blank_count(grid: Grid, shape: Shape) -> int:
     import pyarrow.compute as pc
 
     words = pa.array(sorted(NOT_AVAILABLE | shape.sentinels), pa.string())
-    return sum(pc.sum(pc.is_in(column, value_set=words), min_count=0).as_py() for column in value_columns(grid, shape))
+    longest = pc.max(pc.binary_length(words))
+    short = (column.filter(pc.less_equal(pc.binary_length(column), longest)) for column in value_columns(grid, shape))
+    return sum(pc.sum(pc.is_in(cells, value_set=words), min_count=0).as_py() for cells in short)
 
 
 def _different(grid: Grid, at: int, places: Places) -> list[str]:
