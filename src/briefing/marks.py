@@ -56,6 +56,11 @@ def short_late(missed: int, last: date) -> Label:
     return Label(f"{day.en.rpartition(' ')[0]}, {missed:,} late", f"{day.zh.partition('年')[2]}，遲{missed:,}")
 
 
+def brief_late(missed: int) -> Label:
+    """`2 late` / 「遲2」, where there is hardly any room."""
+    return Label(f"{missed:,} late", f"遲{missed:,}")
+
+
 def days(first: date, more: int = 0) -> Label:
     """`9 Jan 2025` or `9 Jan 2025 and 3 more days` / 「2025年1月9日等4日」."""
     day = numbers.day(first)

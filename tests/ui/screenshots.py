@@ -6,13 +6,15 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from briefing.text import Lang
+    from briefing_ui.tokens import Theme
     from briefing_ui.window import MainWindow
 
 SIZES = ((1440, 900), (1920, 1080))
@@ -45,6 +47,7 @@ def main(folder: Path) -> int:
         _windows(app, window, folder)
         _pages(app, window, folder)
         window.close()
+        _health(app, Path(state), folder)
     return 0
 
 
@@ -57,6 +60,52 @@ def _windows(app: QApplication, window: MainWindow, folder: Path) -> None:
             for lang, short in (("en", "en"), ("zh-Hant-TW", "zh")):
                 window.set_language(lang)
                 _take(app, window, folder / f"window-{theme}-{width}x{height}-{short}.png")
+
+
+def _health(app: QApplication, room: Path, folder: Path) -> None:
+    """Late, suspect, refused and revised data: the panel with its pages, and the form of an entry."""
+    from ailing import create_ailing, revise
+
+    from briefing.settings import Settings
+    from briefing_ui.catalogue.opening import open_form
+    from briefing_ui.jobs import Jobs
+    from briefing_ui.window import MainWindow
+
+    window = MainWindow(Jobs(), Settings(language="en", theme="light"), create_ailing(room).root)
+    window.show()
+    _until(app, lambda: len(window.health_desk.rows) > 0)
+    window.workspaces.take([revise(room)])
+    _quiet(app, window)
+    window.show_desk()
+    window.arrange("compose")
+    page = window.health.standing
+    for width, height, theme, lang, short in _looks():
+        window.resize(width, height)
+        window.arrange("compose")
+        window.set_theme(theme)
+        window.set_language(lang)
+        name = f"{theme}-{width}x{height}-{short}.png"
+        window.show_health()
+        page.select("DGS30")
+        page.show_report(shown=height > 1000)
+        _take(app, window, folder / f"health-{name}")
+        window.show_revisions()
+        _take(app, window, folder / f"revisions-{name}")
+        window.show_imports()
+        _take(app, window, folder / f"imports-{name}")
+        for series in ("DGS10", ""):
+            form = open_form(window, series)
+            _quiet(app, window)
+            form.grab().save(str(folder / f"catalogue-{series or 'new'}-{name}"))
+            form.reject()
+    window.close()
+
+
+def _looks() -> Iterator[tuple[int, int, Theme, Lang, str]]:
+    for width, height in SIZES:
+        for theme in ("light", "dark"):
+            yield width, height, theme, "en", "en"
+            yield width, height, theme, "zh-Hant-TW", "zh"
 
 
 def _pages(app: QApplication, window: MainWindow, folder: Path) -> None:

@@ -179,6 +179,7 @@ def test_a_double_click_goes_to_the_series(panel: HealthPanel) -> None:
 
 def test_the_report_names_file_line_column_and_value(panel: HealthPanel) -> None:
     QTest.keyClick(panel.standing.list, Qt.Key.Key_Space)
+    assert _report(panel).count("“many” is no number.") == 1
     assert "DGS30.csv, line 17, column DGS30\n“many” is no number.\nCorrect the file." in _report(panel)
     QTest.keyClick(panel.standing.list, Qt.Key.Key_End)
     told = _report(panel)

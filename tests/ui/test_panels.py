@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from desk import MARKET_VERBS, TableJobs
+from desk import MARKET_VERBS, TableJobs, meta, opened
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -54,7 +54,7 @@ def test_movers_stand_in_the_order_of_the_worker_with_sign_and_arrow(movers: Mov
     cells = [[movers.model.cell(row, column) for column in (0, 2, 4)] for row in movers.model.rows]
     assert cells == [
         ["10-year Treasury yield", "▼ −10.0bp", "−2.4"],
-        ["2-year Treasury yield (3 Mar, 3 late)", "▲ +5.0bp", "+1.9"],
+        ["2-year Treasury yield (3 late)", "▲ +5.0bp", "+1.9"],
         ["VIX", "· 0.0bp", "—"],
     ]
 
@@ -124,6 +124,8 @@ def test_a_late_row_says_how_late_it_is_and_a_doubted_one_has_a_dagger(movers: M
     rows = list(movers.model.rows)
     rows[0] = {**rows[0], "doubts": [{"series": "UST10Y", "caveat": "suspect", "date": "2026-03-06"}]}
     movers.model.show_rows(tuple(rows))
+    movers.resize(900, 540)
+    QApplication.processEvents()
 
     assert movers.model.cell(rows[1], 0).endswith("(3 Mar, 3 late)")
     assert movers.model.cell(rows[0], 1).endswith("†")
@@ -134,6 +136,31 @@ def test_a_late_row_says_how_late_it_is_and_a_doubted_one_has_a_dagger(movers: M
     assert heard.endswith("†, flagged as suspect, 6 Mar 2026")
     session.set_language("zh-Hant-TW")
     assert movers.model.cell(rows[1], 0).endswith("（3月3日，遲3）")
+
+
+def test_a_late_row_says_only_how_late_where_the_day_has_no_room(movers: MoversPanel, session: Session) -> None:
+    movers.resize(900, 540)
+    QApplication.processEvents()
+    assert movers.model.cell(movers.model.rows[1], 0) == "2-year Treasury yield (3 Mar, 3 late)"
+    movers.resize(330, 540)
+    QApplication.processEvents()
+    assert movers.model.cell(movers.model.rows[1], 0) == "2-year Treasury yield (3 late)"
+    session.set_language("zh-Hant-TW")
+    assert movers.model.cell(movers.model.rows[1], 0) == "美國2年期公債殖利率（遲3）"
+
+
+def test_a_suspect_series_has_a_dagger_in_the_tree_and_says_which_days(qtbot: QtBot, tmp_path: Path) -> None:
+    entry = meta("VIX", "VIX", "VIX指數", caveats={"suspect": ["2026-03-04", "2026-03-05"]})
+    told = opened({"workspace": str(tmp_path)}, b"")[0] | {"series": [entry]}
+    session = Session(TableJobs({**MARKET_VERBS, "open": lambda *_: (told, b"")}))
+    panel = SeriesPanel(session)
+    qtbot.addWidget(panel)
+    session.open_workspace(tmp_path)
+    panel.reveal("VIX")
+    badge = panel.view.currentIndex().siblingAtColumn(1)
+    assert badge.data() == "VIX †"
+    assert badge.data(Qt.ItemDataRole.ToolTipRole).endswith("flagged as suspect, 5 Mar 2026 and 1 more day")
+    assert badge.data(Qt.ItemDataRole.AccessibleTextRole) == "VIX †, flagged as suspect, 5 Mar 2026 and 1 more day"
 
 
 def test_movers_speak_chinese_at_once(movers: MoversPanel, session: Session) -> None:

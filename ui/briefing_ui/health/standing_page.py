@@ -12,7 +12,7 @@ from briefing.text import Label
 from briefing_ui.health.desk import HealthDesk
 from briefing_ui.health.row_list import RowList
 from briefing_ui.health.rows import STATES, Health, State
-from briefing_ui.health.words import COUNT, SIGNS, STATE, facts, joined, report, title
+from briefing_ui.health.words import COUNT, SIGNS, STATE, lines, report
 from briefing_ui.session import Session
 
 _NAME = Label(
@@ -139,9 +139,10 @@ class StandingPage(QWidget):
 
     def _add(self, row: Health) -> None:
         words, tokens = self._session.words, self._session.look.tokens
-        name, told = words(title(row)), words(joined(facts(row)))
+        name, *told = (words(line) for line in lines(row))
         colour = {"failed": tokens.error, "late": tokens.warn, "flagged": tokens.warn}.get(row.state, tokens.ink)
-        self.list.add(f"{SIGNS[row.state]} {name}\n{told}", f"{words(STATE[row.state])}: {name}, {told}", colour)
+        shown = "\n".join([f"{SIGNS[row.state]} {name}", *told])
+        self.list.add(shown, f"{words(STATE[row.state])}: {', '.join([name, *told])}", colour)
 
     def _say_empty(self) -> None:
         counts, words = self._desk.counts, self._session.words

@@ -55,9 +55,16 @@ def title(row: Health) -> Label:
     return Label(f"{row.name.en} ({row.series})", f"{row.name.zh}（{row.series}）")
 
 
+def lines(row: Health) -> tuple[Label, ...]:
+    """A row of the list: its title, how it stands, and what else is known; a sentence has a line of its own."""
+    sentence = row.state == "failed"
+    second, third = (row.words, joined(facts(row))) if sentence else (joined((row.words, *facts(row))), Label("", ""))
+    return tuple(line for line in (title(row), second, third) if line.en)
+
+
 def facts(row: Health) -> tuple[Label, ...]:
-    """How a row stands, when the next value is expected, from which file it came and when that was loaded."""
-    found = [row.words]
+    """When the last value was and the next is expected, from which file they come and when that was loaded."""
+    found: list[Label] = []
     if row.last is not None and row.state in {"failed", "flagged"}:
         found.append(_with(_LAST, day=numbers.day(row.last)))
     if row.expected is not None and row.state != "fresh":
@@ -73,7 +80,8 @@ def facts(row: Health) -> tuple[Label, ...]:
 
 def report(row: Health) -> tuple[tuple[Label, ...], ...]:
     """What is known of the file of a row: paragraphs of lines, with file, line, column and value of each finding."""
-    head = (title(row), *facts(row))
+    words = () if row.state == "failed" else (row.words,)
+    head = (title(row), *words, *facts(row))
     file = _file(row)
     findings = tuple(_finding(problem) for problem in row.problems) + tuple(_doubt(flag) for flag in row.flags)
     return tuple(part for part in (head, file, *(findings or ((_NOTHING,),))) if part)

@@ -49,6 +49,8 @@ class MoversModel(QAbstractTableModel):
         super().__init__(parent)
         self._session = session
         self.rows: tuple[Mapping[str, Any], ...] = ()
+        self.brief: frozenset[str] = frozenset()
+        """The late series beside whose names there is no room for the day of the last value."""
         self._late = QFont(ui_font())
         self._late.setItalic(True)
 
@@ -96,7 +98,9 @@ class MoversModel(QAbstractTableModel):
         side = self._session.lang
         if column == SERIES:
             short = str(row["short"]["en" if side == "en" else "zh"])
-            return f"{short}{_suffix(row['late']).of(side)}" if row["late"] else short
+            return (
+                f"{short}{_suffix(row['late'], brief=row['series'] in self.brief).of(side)}" if row["late"] else short
+            )
         if column == LAST:
             return str(row["last_text"]["en"]) + ("†" if row["doubts"] else "")
         if column == DAY:
@@ -175,7 +179,10 @@ class MoversView(QTableView):
         for column, width in widths.items():
             self.setColumnHidden(column, column not in shown)
             self.setColumnWidth(column, width)
-        self.setColumnWidth(SERIES, max(NAME_LEAST, room - sum(shown.values())))
+        name = max(NAME_LEAST, room - sum(shown.values()))
+        self.setColumnWidth(SERIES, name)
+        self._rows.brief = frozenset()
+        self._rows.brief = frozenset(row["series"] for row in self._rows.rows if self._wide(row, SERIES) > name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         series = self.current()
@@ -208,9 +215,11 @@ class MoversView(QTableView):
         return shown
 
     def _wanted(self, column: int) -> int:
-        metrics = self.fontMetrics()
-        cells = (metrics.horizontalAdvance(self._rows.cell(row, column)) for row in self._rows.rows)
-        return max(self.horizontalHeader().sectionSizeFromContents(column).width(), max(cells, default=0) + 9)
+        cells = (self._wide(row, column) for row in self._rows.rows)
+        return max(self.horizontalHeader().sectionSizeFromContents(column).width(), max(cells, default=0))
+
+    def _wide(self, row: Mapping[str, Any], column: int) -> int:
+        return self.fontMetrics().horizontalAdvance(self._rows.cell(row, column)) + 9
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(str(self._rows.rows[index.row()]["series"]))
@@ -281,11 +290,12 @@ def _alignment(column: int) -> int:
     return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
-def _suffix(late: Mapping[str, Any]) -> Label:
-    """How late a series is, as in ` (4 Mar, 2 late)` and 「（3月4日，遲2）」."""
+def _suffix(late: Mapping[str, Any], *, brief: bool) -> Label:
+    """How late a series is, as in ` (4 Mar, 2 late)` and 「（3月4日，遲2）」, or ` (2 late)` and 「（遲2）」."""
     from briefing import marks
 
-    words = marks.short_late(late["sessions"], date.fromisoformat(late["last"]))
+    sessions = late["sessions"]
+    words = marks.brief_late(sessions) if brief else marks.short_late(sessions, date.fromisoformat(late["last"]))
     return Label(f" ({words.en})", f"（{words.zh}）")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QMimeData, QModelIndex, QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
@@ -184,15 +186,19 @@ class SeriesPanel(QWidget):
         day = numbers.day(entry.last).of(session.lang) if entry.last else "—"
         tip = session.words(_TIP)
         shown = tip.format(name=session.words(entry.name), id=entry.id, source=session.words(entry.source), day=day)
-        late = entry.late
-        if late is not None:
-            shown += f"\n{session.words(marks.late(late.sessions, late.last, late.freq))}"
+        late, suspect = entry.late, "suspect" in entry.caveats
+        reasons = [marks.late(late.sessions, late.last, late.freq)] if late else []
+        reasons += [_doubted(caveat, days) for caveat, days in entry.caveats.items() if days]
+        shown = "\n".join([shown, *map(session.words, reasons)])
         name.setToolTip(shown)
         name.setSizeHint(_ROW)
-        badge = QStandardItem(session.words(marks.short_late(late.sessions, late.last)) if late else entry.id)
+        dagger = f" {marks.DAGGER}" if suspect else ""
+        badge = QStandardItem(session.words(marks.short_late(late.sessions, late.last)) if late else entry.id + dagger)
         tokens = session.look.tokens
-        badge.setForeground(QColor(tokens.warn if late else tokens.muted))
+        badge.setForeground(QColor(tokens.warn if late or suspect else tokens.muted))
         badge.setToolTip(shown)
+        for item in (name, badge) if reasons else ():
+            item.setData(", ".join([item.text(), *map(session.words, reasons)]), Qt.ItemDataRole.AccessibleTextRole)
         return [name, badge]
 
     def _reselect(self, series: str | None) -> None:
@@ -208,3 +214,10 @@ class SeriesPanel(QWidget):
         series = self.view.current()
         if series:
             self._session.select(series=series)
+
+
+def _doubted(caveat: str, days: tuple[str, ...]) -> Label:
+    """Which values have a caveat: the newest day of them, and how many more."""
+    from briefing import marks
+
+    return marks.doubted(caveat, date.fromisoformat(days[-1]), len(days) - 1)
