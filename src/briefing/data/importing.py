@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from briefing.data import import_words
@@ -32,7 +33,7 @@ Progress = Callable[[int, int, str], None]
 """Is told how many files are done, how many there are, and the name of the one that is next."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Job:
     """What the import of every file needs to know."""
 
@@ -42,6 +43,11 @@ class _Job:
     choices: Choices
     vintage: str | None
     remembering: bool
+
+    @cached_property
+    def before(self) -> Sequence[Load]:
+        """What the store had at the first file: whatever came since is known under the lock. Raises `Refused`."""
+        return self.store.snapshot().loads
 
     @property
     def day(self) -> date:
@@ -119,7 +125,7 @@ def _import_file(job: _Job, path: Path) -> list[ImportReport]:
         content = read_bytes(path)
         digest = hashlib.sha256(content).hexdigest()
         report = replace(report, sha256=digest, size=len(content))
-        known = _known(job, job.store.snapshot().loads, digest)
+        known = _known(job, job.before, digest)
         if known:
             return [_as_known(report, load) for load in known]
         folders = read_folders(job.workspace.folders)

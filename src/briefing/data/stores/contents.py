@@ -14,7 +14,7 @@ from briefing.data.partitions import Partition, unreadable
 from briefing.data.stores.contract import StoreFault
 from briefing.data.stores.hidings import read_hiding
 from briefing.data.stores.index import Index, index_of
-from briefing.data.stores.listing import Found, Listing, listing
+from briefing.data.stores.listing import Found, Listing, listing, look
 from briefing.data.stores.lock import LOCK
 from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label
@@ -61,7 +61,7 @@ def contents(data: Path, *, alone: bool = False) -> Contents:
     `alone` is for the one who holds the lock: then nobody is about to finish what is unfinished.
     """
     while True:
-        found = listing(data)
+        found = look(data) if alone else listing(data)
         writing = not alone and (data / LOCK).exists()
         try:
             now = _contents(data, found)
