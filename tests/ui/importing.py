@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from desk import Answering, Renderer, TableJobs
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from briefing.settings import Settings
 from briefing.workers.data_worker import Desk, verbs
 from briefing.workers.protocol import Handler, Job
+from briefing_ui.look import load_fonts
 from briefing_ui.window import MainWindow
 
 CLEAR = "DATE,DGS10\n2025-01-13,4.79\n2025-01-14,4.78\n2025-01-15,4.66\n"
-UNKNOWN = "Date,House yield,Notes\n2025-01-13,4.79,a\n2025-01-14,4.78,b\n2025-01-15,4.66,c\n"
+UNKNOWN = "Date,House yield,Positions\n2025-01-13,4.79,11\n2025-01-14,4.78,12\n2025-01-15,4.66,13\n"
 AMBIGUOUS = "Date,UST10Y\n03/04/2024,4.20\n04/04/2024,4.30\n09/04/2024,4.40\n"
 
 
@@ -44,6 +48,21 @@ def carried(paths: Sequence[Path]) -> QMimeData:
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     data.setText("\n".join(QUrl.fromLocalFile(str(path)).toString() for path in paths))
     return data
+
+
+@contextmanager
+def window_on(workspace: Path, qtbot: QtBot, *, language: Literal["en", "zh"] = "en") -> Iterator[MainWindow]:
+    """The window on a workspace, with its desk in sight."""
+    load_fonts()
+    made = MainWindow(real_jobs(), Settings(language=language, theme="light"))
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.show()
+    qtbot.waitUntil(lambda: made._charts is not None)
+    made.session.open_workspace(workspace)
+    made.show_desk()
+    yield made
+    made.close()
 
 
 class Drag:

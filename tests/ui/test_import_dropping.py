@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from importing import AMBIGUOUS, CLEAR, Drag, carried, drop_files, real_jobs
+from importing import AMBIGUOUS, CLEAR, Drag, carried, drop_files, window_on
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
@@ -17,10 +17,8 @@ from pytestqt.qtbot import QtBot
 from briefing.blocks.pair import Pair
 from briefing.data.workspace import create_workspace
 from briefing.note import Note
-from briefing.settings import Settings
 from briefing.store.notefile import note_bytes
 from briefing.text import Text
-from briefing_ui.look import load_fonts
 from briefing_ui.window import MainWindow
 
 pytestmark = pytest.mark.ui
@@ -37,18 +35,9 @@ def inbox(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    load_fonts()
-    workspace = create_workspace(tmp_path / "desk")
-    made = MainWindow(real_jobs(), Settings(language="en", theme="light"))
-    qtbot.addWidget(made)
-    made.resize(1440, 900)
-    made.show()
-    qtbot.waitUntil(lambda: made._charts is not None)
-    made.session.open_workspace(workspace.root)
-    made.show_desk()
-    made.session.show_note(NOTE)
-    yield made
-    made.close()
+    with window_on(create_workspace(tmp_path / "desk").root, qtbot) as made:
+        made.session.show_note(NOTE)
+        yield made
 
 
 def over(window: MainWindow, widget: object) -> QPointF:

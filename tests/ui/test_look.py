@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QRadioButton, QWidget
 
 import briefing_ui
 from briefing_ui import look
@@ -84,3 +84,16 @@ def test_the_fonts_of_the_interface_are_the_bundled_ones(qapp: QApplication) -> 
     assert look.load_fonts() == ()
     assert QFontInfo(look.ui_font()).family() == "Noto Sans TC"
     assert QFontInfo(look.ui_font()).pointSizeF() == pytest.approx(9, abs=0.3)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_a_box_that_is_not_ticked_can_be_seen(kind: type[QAbstractButton], theme: Theme, qapp: QApplication) -> None:
+    look.apply(qapp, Look(theme))
+    ground = QWidget()
+    box = kind(ground)
+    ground.resize(box.sizeHint())
+    picture = ground.grab().toImage()
+    seen = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+    ground.deleteLater()
+    assert max(_contrast(pixel, TOKENS[theme].bg) for pixel in seen) >= 3.0

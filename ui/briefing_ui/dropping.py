@@ -20,7 +20,7 @@ _FILES = (Label("{n} file", "{n}個檔案"), Label("{n} files", "{n}個檔案"))
 _FOLDERS = (Label("{n} folder", "{n}個資料夾"), Label("{n} folders", "{n}個資料夾"))
 _READ = Label("Release to read {what}", "放開即可讀取{what}")
 _MARGIN = 24
-_CLEAR = 235
+_CLEAR = 246
 
 
 def files_in(data: QMimeData) -> list[Path]:

@@ -102,7 +102,8 @@ class ImportCard(QFrame):
         row = QHBoxLayout()
         if self.report["outcome"] == "refused" and self.report["sha256"]:
             self._button(row, "map", _MAP).clicked.connect(self.map_wanted)
-            self.buttons["map"].setProperty("part", "primary")
+            if report_words.is_asking(self.report):
+                self.buttons["map"].setProperty("part", "primary")
         if self.report["outcome"] == "loaded":
             undo = self._button(row, "undo", _SHOW if hidden else _UNDO)
             undo.clicked.connect(lambda: self.hide_wanted.emit(not hidden))

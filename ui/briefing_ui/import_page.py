@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from briefing.text import Label
+from briefing_ui.editor.dropping import drop
 from briefing_ui.filter_chips import ALL, Chips
 from briefing_ui.import_card import ImportCard
 from briefing_ui.report_words import GROUPS, Report, group_of, path_of
@@ -138,7 +139,7 @@ class ImportPage(QWidget):
 
     def _tell_folders(self) -> None:
         for box in self.watches.values():
-            box.deleteLater()
+            drop(box)
         folders = dict.fromkeys(path_of(report).parent for report in self._reports)
         self.watches = {folder: self._watch(folder) for folder in folders}
 

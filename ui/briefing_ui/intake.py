@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from briefing.data.choices import Choices
+from briefing.data.intake.choices import Choices
+from briefing_ui.catalogue.form import CatalogueForm
 from briefing_ui.choosing import show_folder
 from briefing_ui.desk import Desk
 from briefing_ui.mapping.asking import Asking
@@ -44,8 +46,16 @@ class Intake(QObject):
             self.mapping.close()
         self.mapping = MappingDialog(self._session, self._asking, path, self._window)
         self.mapping.import_wanted.connect(self._import)
+        self.mapping.new_wanted.connect(partial(self._declare, self.mapping))
         self.mapping.finished.connect(self._closed)
         self.mapping.show()
+        self.mapping.activateWindow()
+
+    def _declare(self, mapping: MappingDialog, key: str, series: str) -> None:
+        """Make a series for a column; once it is in the catalogue the column is read as it."""
+        form = CatalogueForm(self._session, mapping, series)
+        form.kept.connect(partial(mapping.name_column, key))
+        form.show()
 
     def _import(self, path: Path, choices: Choices, remember: bool) -> None:
         self._workspaces.import_files([path], choices, remember=remember)

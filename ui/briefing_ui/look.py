@@ -82,6 +82,8 @@ def apply(app: QApplication, look: Look) -> None:
         app.setStyle("Fusion")
     app.setFont(ui_font())
     app.setPalette(palette(look.tokens))
+    for kind in ("QCheckBox", "QRadioButton"):
+        app.setPalette(_outlined(look.tokens), kind)
     app.setStyleSheet(style_sheet(look.tokens))
 
 
@@ -123,6 +125,13 @@ def palette(tokens: Tokens) -> QPalette:
     return made
 
 
+def _outlined(tokens: Tokens) -> QPalette:
+    """The palette of boxes that are ticked: Fusion outlines them in the ground's colour, darkened by 140 %."""
+    made = palette(tokens)
+    made.setColor(QPalette.ColorRole.Window, QColor(tokens.muted).lighter(140))
+    return made
+
+
 def style_sheet(tokens: Tokens) -> str:
     """The style sheet of a theme. Names in it are object names or the dynamic property `part`."""
     words = {name: getattr(tokens, name) for name in Tokens.__slots__}
@@ -159,6 +168,7 @@ QPushButton:pressed {{ background: {selection}; color: {selection_ink}; }}
 QPushButton:focus {{ border: 2px solid {focus}; padding: 2px 11px; }}
 QPushButton:disabled {{ color: {muted}; border-color: {line}; }}
 QPushButton[part="primary"] {{ background: {accent}; color: {surface}; border-color: {accent}; font-weight: bold; }}
+QPushButton[part="primary"]:disabled {{ background: {raised}; color: {muted}; border-color: {line}; }}
 QPushButton[part="link"] {{ background: transparent; color: {accent}; border: 1px solid transparent;
   padding: 2px 6px; }}
 QPushButton[part="link"]:focus {{ border: 2px solid {focus}; padding: 1px 5px; }}

@@ -29,6 +29,7 @@ ASKED = frozenset(
     }
 )
 """The checks whose problems a person can answer."""
+_UNJUDGED = "import.skipped"
 _FREQ = {
     "D": Label("daily", "每日"),
     "W": Label("weekly", "每週"),
@@ -135,13 +136,12 @@ def flags(report: Report, side: Side) -> Iterator[str]:
         value = _VALUE.of(side).format(value=value_words(found["value"], side)) if found["value"] is not None else ""
         yield _placed(found["row"], found["column"], (days, value), found["what"][side], side)
     if report["findings"]:
-        yield from dict.fromkeys(one["hint"][side] for one in _doubts(report) if one["check"] != "import.skipped")
+        yield from dict.fromkeys(one["hint"][side] for one in _doubts(report) if one["check"] != _UNJUDGED)
 
 
 def unjudged(report: Report, side: Side) -> Iterator[str]:
-    """The rules that could not be judged: series, and why."""
-    for rule in report["skipped"]:
-        yield f"{rule['series']}{_COLON.of(side)}{rule['why'][side]}"
+    """The rules that could not be judged, and why."""
+    yield from (one["message"][side] for one in report["problems"] if one["check"] == _UNJUDGED)
 
 
 def cells(report: Report, side: Side) -> Iterator[str]:
@@ -164,7 +164,7 @@ def points(report: Report, side: Side) -> Iterator[Point]:
 
 def _doubts(report: Report) -> list[Mapping[str, Any]]:
     """The problems that only sum up findings and rules that could not be judged."""
-    rules = {"import.skipped", *(f"import.{found['rule']}" for found in report["findings"])}
+    rules = {_UNJUDGED, *(f"import.{found['rule']}" for found in report["findings"])}
     return [one for one in report["problems"] if one["check"] in rules and one["severity"] != "error"]
 
 

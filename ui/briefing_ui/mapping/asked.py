@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from briefing.data.choices import LEFT_OUT, Choices
+from briefing.data.intake.choices import Choices
 from briefing.problems import Problem
 from briefing.workers.protocol import problem_from_json
 
+_NO_ID = re.compile(r"[^A-Z0-9]+")
 Preview = Mapping[str, Any]
 Table = Mapping[str, Any]
 
@@ -45,7 +47,7 @@ def asks(questions: Sequence[Question], table: int, *checks: str) -> bool:
 
 
 def with_column(choices: Choices, key: str, series: str | None) -> Choices:
-    """The choices with a column read as a series, `LEFT_OUT`, or (None) as nothing was said."""
+    """The choices with a column read as a series, as nothing (`LEFT_OUT`), or (None) as nothing was said."""
     others = {name: chosen for name, chosen in choices.columns.items() if name != key}
     return replace(choices, columns=others if series is None else {**others, key: series})
 
@@ -55,21 +57,16 @@ def with_table(choices: Choices, part: str, *, skipped: bool) -> Choices:
     return replace(choices, skip=choices.skip | {part} if skipped else choices.skip - {part})
 
 
+def new_id(key: str, typed: str, place: int) -> str:
+    """An id for a new series: what was typed for it, else what its column is called, else the column's place."""
+    for words in (typed, key):
+        made = _NO_ID.sub("_", words.upper()).strip("_")
+        if made and made[0].isalpha() and made.isascii():
+            return made
+    return f"SERIES_{place + 1}"
+
+
 def series_count(preview: Preview) -> int:
     """How many series would be read."""
     tables = [table for table in preview["tables"] if not table["skipped"] and table["guess"]]
     return len({column["series"] for table in tables for column in table["guess"]["columns"] if column["series"]})
-
-
-__all__ = [
-    "LEFT_OUT",
-    "Preview",
-    "Question",
-    "Table",
-    "asks",
-    "can_import",
-    "open_questions",
-    "series_count",
-    "with_column",
-    "with_table",
-]

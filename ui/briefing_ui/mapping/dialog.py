@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing.data.choices import UNDECIDED, Choices, choices_from_json
+from briefing.data.intake.choices import UNDECIDED, Choices, choices_from_json
 from briefing.problems import Problem
 from briefing.text import Label, side_of
 from briefing_ui.mapping.answers import Answers
@@ -32,6 +32,7 @@ from briefing_ui.mapping.asked import (
     Preview,
     Question,
     can_import,
+    new_id,
     open_questions,
     series_count,
     with_column,
@@ -64,11 +65,11 @@ class MappingDialog(QDialog):
     """Lies beside the work and stops none of it.
 
     `import_wanted(Path, Choices, bool)` gives the choices, and whether they are to be remembered for the
-    folder; `new_wanted(str)` asks to make a series for the column of that name.
+    folder; `new_wanted(str, str)` asks to make a series for the column of a name, with an id to begin with.
     """
 
     import_wanted = Signal(object, object, bool)
-    new_wanted = Signal(str)
+    new_wanted = Signal(str, str)
 
     def __init__(self, session: Session, asking: Asking, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -206,7 +207,8 @@ class MappingDialog(QDialog):
 
     def _make_series(self) -> None:
         for key in self.columns.selected_keys()[:1]:
-            self.new_wanted.emit(key)
+            place = self.columns.columns.row_of(key) or 0
+            self.new_wanted.emit(key, new_id(key, self.choices.columns.get(key, ""), place))
 
     def _import(self) -> None:
         self.import_wanted.emit(self._path, self.choices, self.remember.isChecked())
