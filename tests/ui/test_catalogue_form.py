@@ -205,6 +205,12 @@ def test_ids_names_and_metrics_are_offered_for_the_word_at_the_caret(show: Calla
     assert line.text() == "pctile(UST2Y"
 
 
+def test_a_formula_without_a_kind_asks_for_the_kind(show: Callable[[str], CatalogueForm], qtbot: QtBot) -> None:
+    form = show("")
+    fill(form, formula="VIX / UST2Y")
+    qtbot.waitUntil(lambda: form.body.result.text() == "Choose the kind below to see what the formula gives.")
+
+
 def test_the_wheel_over_a_closed_list_changes_nothing(show: Callable[[str], CatalogueForm]) -> None:
     form = show("VIX")
     kind = form.fields["kind"].control

@@ -72,6 +72,13 @@ class EntryBody(QScrollArea):
             self.result.setText(words(_RESULT).format(text=text, day=day, unit=unit, delta=delta))
             self.result.setAccessibleName(self.result.text())
 
+    def show_hint(self, words: Label) -> None:
+        """Say below the formula what is still needed to compute it."""
+        self.spark.show_values(())
+        self.result.setText(self._session.words(words))
+        self.result.setAccessibleName(self.result.text())
+        self.result.show()
+
     def go_to(self, field: EntryField) -> None:
         """Give a field the keyboard, and bring it into sight with what is wrong with it."""
         field.control.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -16,6 +16,7 @@ _BACK = Label("Back to what is shipped: {label}", "恢復隨附的設定：{labe
 _CLEAR = Label("Back to the usual: {label}", "恢復慣用的設定：{label}")
 _CHOOSE = Label("choose", "請選擇")
 _USUAL = Label("{value} (as usual)", "{value}（慣用）")
+_AS_USUAL = Label("as usual", "慣用")
 
 
 class _Choices(QComboBox):
@@ -136,7 +137,8 @@ class EntryField(QWidget):
         words = self._session.words
         if isinstance(self.control, QComboBox):
             choice = self.field.choices.get(self._usual)
-            self.control.setItemText(0, words(_USUAL).format(value=words(choice)) if choice else words(_CHOOSE))
+            empty = words(_CHOOSE if self.field.required else _AS_USUAL)
+            self.control.setItemText(0, words(_USUAL).format(value=words(choice)) if choice else empty)
         else:
             self.control.setPlaceholderText(self._usual)
         self.back.setVisible(bool(self.text))

@@ -36,6 +36,7 @@ _FORGET = Label("Take back all changes", "還原所有更改")
 _UNDO = Label("Undo", "復原")
 _SAVED = Label("The properties of {id} were saved.", "已儲存{id}的屬性。")
 _FORGOTTEN = Label("What this workspace said of {id} was taken back.", "已還原本工作區對{id}的設定。")
+_KIND_FIRST = Label("Choose the kind below to see what the formula gives.", "請在下方選擇種類，以檢視公式的結果。")
 _NEEDED = Label("Fill this in.", "請填寫此欄。")
 _BAD_ID = Label(
     "An id has capital letters, digits and underscores, and begins with a letter.",
@@ -179,6 +180,9 @@ class CatalogueForm(QDialog):
             if row and key in row and (self._id or not field.field.required):
                 field.show_usual(row[key])
         self._tell([problem_from_json(problem) for problem in reply.result["problems"]])
+        if not self._id and self.fields[FORMULA.key].text and not self.fields["kind"].text:
+            self.body.show_hint(_KIND_FIRST)
+            return
         self.body.show_result(row, reply.result.get("last"), reply.result.get("recent") or ())
 
     # --- what is wrong

@@ -96,7 +96,8 @@ class RevisionsPage(QWidget):
         self.table.setAccessibleName(words(_NAME))
         self.none.setText(words(_NONE))
         self.none.setAccessibleName(words(_NONE))
-        self.table.setHorizontalHeaderLabels([words(head) for head in _HEADS])
+        for column, head in enumerate(_HEADS):
+            self.table.setHorizontalHeaderItem(column, _item(words(head), words(head), column))
         self.table.setRowCount(len(self._rows))
         for at, row in enumerate(self._rows):
             cells = (words(row.name), words(numbers.day(row.day)), words(row.old), words(row.new), row.file)

@@ -64,27 +64,17 @@ def lines(row: Health) -> tuple[Label, ...]:
 
 def facts(row: Health) -> tuple[Label, ...]:
     """When the last value was and the next is expected, from which file they come and when that was loaded."""
-    found: list[Label] = []
-    if row.last is not None and row.state in {"failed", "flagged"}:
-        found.append(_with(_LAST, day=numbers.day(row.last)))
-    if row.expected is not None and row.state != "fresh":
-        found.append(_with(_EXPECTED, day=numbers.day(row.expected)))
-    if row.formula:
-        found.append(_with(_FORMULA, formula=Label(row.formula, row.formula)))
-    if row.series and row.file:
-        found.append(Label(row.file, row.file))
-    if row.origin is not None:
-        found.append(_with(_LOADED, time=when(row.origin.loaded_at)))
-    return tuple(found)
+    file = (Label(row.file, row.file),) if row.series and row.file else ()
+    loaded = (_with(_LOADED, time=when(row.origin.loaded_at)),) if row.origin is not None else ()
+    return (*_days(row), *file, *loaded)
 
 
 def report(row: Health) -> tuple[tuple[Label, ...], ...]:
     """What is known of the file of a row: paragraphs of lines, with file, line, column and value of each finding."""
     words = () if row.state == "failed" else (row.words,)
-    head = (title(row), *words, *facts(row))
-    file = _file(row)
     findings = tuple(_finding(problem) for problem in row.problems) + tuple(_doubt(flag) for flag in row.flags)
-    return tuple(part for part in (head, file, *(findings or ((_NOTHING,),))) if part)
+    told = ((title(row), *words), *(findings or ((_NOTHING,),)), _days(row), _file(row))
+    return tuple(part for part in told if part)
 
 
 def imported(load: Loaded) -> tuple[Label, Label]:
@@ -114,6 +104,17 @@ def joined(labels: tuple[Label, ...]) -> Label:
     return Label(" · ".join(one.en for one in labels), " · ".join(one.zh for one in labels))
 
 
+def _days(row: Health) -> tuple[Label, ...]:
+    found: list[Label] = []
+    if row.last is not None and row.state in {"failed", "flagged"}:
+        found.append(_with(_LAST, day=numbers.day(row.last)))
+    if row.expected is not None and row.state != "fresh":
+        found.append(_with(_EXPECTED, day=numbers.day(row.expected)))
+    if row.formula:
+        found.append(_with(_FORMULA, formula=Label(row.formula, row.formula)))
+    return tuple(found)
+
+
 def _file(row: Health) -> tuple[Label, ...]:
     lines = []
     if row.file:
@@ -121,6 +122,8 @@ def _file(row: Health) -> tuple[Label, ...]:
         lines.append(Label(f"{_FILE.en}: {row.file}{part}", f"{_FILE.zh}：{row.file}{part}"))
     if row.folder:
         lines.append(Label(f"{_FOLDER.en}: {row.folder}", f"{_FOLDER.zh}：{row.folder}"))
+    if row.origin is not None:
+        lines.append(_with(_LOADED, time=when(row.origin.loaded_at)))
     return tuple(lines)
 
 
