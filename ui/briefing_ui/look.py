@@ -82,7 +82,7 @@ def apply(app: QApplication, look: Look) -> None:
         app.setStyle("Fusion")
     app.setFont(ui_font())
     app.setPalette(palette(look.tokens))
-    for kind in ("QCheckBox", "QRadioButton"):
+    for kind in (b"QCheckBox", b"QRadioButton"):
         app.setPalette(_outlined(look.tokens), kind)
     app.setStyleSheet(style_sheet(look.tokens))
 
