@@ -82,8 +82,8 @@ def apply(app: QApplication, look: Look) -> None:
         app.setStyle("Fusion")
     app.setFont(ui_font())
     app.setPalette(palette(look.tokens))
-    for kind in (b"QCheckBox", b"QRadioButton"):
-        app.setPalette(_outlined(look.tokens), kind)
+    for kind in ("QCheckBox", "QRadioButton"):
+        app.setPalette(_outlined(look.tokens), kind)  # type: ignore[arg-type]
     app.setStyleSheet(style_sheet(look.tokens))
 
 
