@@ -205,6 +205,20 @@ def test_ids_names_and_metrics_are_offered_for_the_word_at_the_caret(show: Calla
     assert line.text() == "pctile(UST2Y"
 
 
+def test_an_id_that_nobody_knows_is_declared_as_a_new_series(
+    show: Callable[[str], CatalogueForm], jobs: TableJobs
+) -> None:
+    form = show("HOUSE_INDEX")
+    press(form.save)
+    assert sorted(key for key, field in form.fields.items() if said(field) == "Fill this in.") == [
+        *("kind", "name_en", "name_zh", "source_en", "source_zh"),
+    ]
+    fill(form, name_en="House index", name_zh="自編指數", kind="index", source_en="The desk", source_zh="自營部")
+    press(form.save)
+    assert [args["id"] for args in declared(jobs)] == ["HOUSE_INDEX"]
+    assert declared(jobs)[0]["change"]["kind"] == "index"
+
+
 def test_a_formula_without_a_kind_asks_for_the_kind(show: Callable[[str], CatalogueForm], qtbot: QtBot) -> None:
     form = show("")
     fill(form, formula="VIX / UST2Y")

@@ -48,7 +48,7 @@ _TAKEN = Label("{id} exists already.", "{id}已存在。")
 class CatalogueForm(QDialog):
     """`kept(str)` tells that the entry of a series was saved or taken back. Not modal: work can go on beside it.
 
-    Without an id a new series is declared; a form that holds something invalid stays open.
+    Without an id, or with one that nobody knows, a new series is declared; a form that holds something invalid stays open.
     """
 
     kept = Signal(str)
@@ -58,6 +58,7 @@ class CatalogueForm(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         self._id = series_id
+        self._new = not series_id
         self._own: Mapping[str, str] = {}
         self._touched: set[str] = set()
         self._asked_to_save = False
@@ -132,7 +133,7 @@ class CatalogueForm(QDialog):
                 self.reject()
                 return
             own, row, shipped = (_texts(reply.result[name]) for name in ("own", "row", "shipped"))
-            self._own = own
+            self._own, self._new = own, not row
             for key, field in self.fields.items():
                 field.show_value(own.get(key, ""), shipped.get(key, row.get(key, "")), shipped=key in shipped)
             self.forget.setVisible(bool(own))
@@ -154,9 +155,10 @@ class CatalogueForm(QDialog):
     def _try(self) -> None:
         """Ask what the entry would be; a new series whose names are not filled in yet is tried with stand-ins."""
         change = self._change()
-        if not self._id:
+        if self._new:
             needed = (field.field.key for field in self.fields.values() if field.field.required)
             change = {key: "—" for key in needed if key not in {ID.key, "kind"}} | change
+        if not self._id:
             self._look_for(self.series_id)
         name = self.series_id if _ID.fullmatch(self.series_id) else _STAND_IN
         self._ask("catalogue_try", {"id": name, "change": change}, self._tried)
@@ -177,10 +179,10 @@ class CatalogueForm(QDialog):
             return
         row = _texts(reply.result["row"])
         for key, field in self.fields.items():
-            if row and key in row and (self._id or not field.field.required):
+            if row and key in row and (not self._new or not field.field.required):
                 field.show_usual(row[key])
         self._tell([problem_from_json(problem) for problem in reply.result["problems"]])
-        if not self._id and self.fields[FORMULA.key].text and not self.fields["kind"].text:
+        if self._new and self.fields[FORMULA.key].text and not self.fields["kind"].text:
             self.body.show_hint(_KIND_FIRST)
             return
         self.body.show_result(row, reply.result.get("last"), reply.result.get("recent") or ())
@@ -194,7 +196,7 @@ class CatalogueForm(QDialog):
         for key, field in self.fields.items():
             problem = told.get(key)
             if key != ID.key:
-                loud = problem if self._id or self._asked_to_save or key in self._touched else None
+                loud = problem if not self._new or self._asked_to_save or key in self._touched else None
                 field.show_problem(loud.message if loud else None, loud.hint if loud else None)
         self._tell_missing()
         rest = [problem for problem in found if not self._key_of(problem)]
@@ -209,7 +211,7 @@ class CatalogueForm(QDialog):
         return next((name for name in (*names, formula) if name in self.fields), "")
 
     def _missing(self) -> list[EntryField]:
-        return [] if self._id else [one for one in self.fields.values() if one.field.required and not one.text]
+        return [one for one in self.fields.values() if one.field.required and not one.text] if self._new else []
 
     def _tell_missing(self) -> None:
         if self._asked_to_save:
