@@ -18,9 +18,9 @@ from itertools import groupby
 from pathlib import Path
 
 from briefing.data.chains.facts import ChainFacts
-from briefing.data.choices import UNDECIDED, Choices, choices_from_json
-from briefing.data.importing import import_files
-from briefing.data.report import ImportReport, Outcome
+from briefing.data.intake.choices import UNDECIDED, Choices, choices_from_json
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.workspace import Workspace, create_workspace
 from briefing.problems import Severity
 

@@ -15,7 +15,7 @@ _VINTAGE = "20260306T211500Z"
 
 def create_sample(folder: Path) -> Workspace:
     """Make the sample workspace in a folder. Raises `Refused` when it is a workspace or cannot be written."""
-    from briefing.data.importing import import_files
+    from briefing.data.intake.importing import import_files
 
     workspace = create_workspace(folder)
     shutil.copyfile(asset("sample", "catalogue.toml"), workspace.catalogue)

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from briefing.data.importing import import_files
-from briefing.data.report import Outcome
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.report import Outcome
 from briefing.data.workspace import Workspace, create_workspace
 
 pytestmark = pytest.mark.bench

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 import numpy as np
 import pytest
 
-from briefing.data.report import ImportReport, Outcome
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.stores.contract import Arrival
 from briefing.data.stores.postgres import PostgresStore
 from briefing.data.stores.postgres_address import parse_address

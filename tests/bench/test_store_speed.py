@@ -10,13 +10,13 @@ from statistics import median
 import numpy as np
 import pytest
 
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.loads import Load
 from briefing.data.market import Market
-from briefing.data.partitions import partition_bytes, partition_name, table_of
-from briefing.data.report import ImportReport, Outcome
 from briefing.data.stores.contract import Arrival
 from briefing.data.stores.folder import FolderStore
 from briefing.data.stores.index import index_of
+from briefing.data.stores.partitions import partition_bytes, partition_name, table_of
 from briefing.data.tidy import SeriesRows, tidy_of
 from briefing.data.workspace import Workspace, create_workspace
 from briefing.metrics.derived import Derived

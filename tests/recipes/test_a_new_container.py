@@ -10,7 +10,7 @@ import pytest
 from briefing.data.containers.opening import open_tables
 from briefing.data.containers.registry import CONTAINERS, Piece, container, containers
 from briefing.data.containers.table import Found
-from briefing.data.grid import Grid, Row
+from briefing.data.reading.grid import Grid, Row
 from briefing.text import Label
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from briefing.data.choices import Choices
-from briefing.data.importing import import_files
+from briefing.data.intake.choices import Choices
+from briefing.data.intake.importing import import_files
 from briefing.data.workspace import Workspace, create_workspace
 from briefing.inline import runs
 from briefing.render.edition import EditionChoice, write_edition

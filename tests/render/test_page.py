@@ -273,7 +273,9 @@ def test_every_page_after_the_first_has_a_running_head_and_all_have_a_folio(rend
     document = pypdfium2.PdfDocument(made.pdf)
     pages = [page.get_textpage().get_text_range() for page in document]
     assert all(f"{number} / {len(pages)}" in text for number, text in enumerate(pages, start=1))
-    assert all("Data as of 15 Jan 2025" in text and "† VVIX: 2 sessions late, last 13 Jan 2025" in text for text in pages)
+    assert all(
+        "Data as of 15 Jan 2025" in text and "† VVIX: 2 sessions late, last 13 Jan 2025" in text for text in pages
+    )
     assert all("Soft CPI brings the buyers back" in text for text in pages)
     assert "第2頁／共" in squeezed(text_of(rendered("zh-Hant-TW", "stacked").pdf))
 

@@ -14,7 +14,7 @@ import pytest
 
 from briefing.blocks.disclosure import Disclosure
 from briefing.blocks.pair import Pair
-from briefing.data.importing import import_files
+from briefing.data.intake.importing import import_files
 from briefing.data.stores.opening import open_store
 from briefing.data.workspace import Workspace, create_workspace
 from briefing.metrics.derived import open_source

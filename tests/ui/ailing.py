@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from briefing.data.importing import import_files
+from briefing.data.intake.importing import import_files
 from briefing.data.workspace import Workspace, create_workspace
 
 _FIRST = date(2024, 1, 2)

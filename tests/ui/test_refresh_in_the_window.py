@@ -14,8 +14,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from briefing.data.importing import import_files
-from briefing.data.refreshing import watch
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.refreshing import watch
 from briefing.data.workspace import Workspace, create_workspace
 from briefing.settings import Settings
 from briefing_ui.jobs import Jobs

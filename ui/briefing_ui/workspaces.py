@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from briefing.data.choices import UNDECIDED, Choices
+from briefing.data.intake.choices import UNDECIDED, Choices
 from briefing.resources import state_dir
 from briefing.text import Label
 from briefing_ui.dropping import is_ours

@@ -73,8 +73,8 @@ def import_(
 
     What is chosen here is remembered for the folder of the files.
     """
-    from briefing.data.choices import Choices
-    from briefing.data.importing import import_files
+    from briefing.data.intake.choices import Choices
+    from briefing.data.intake.importing import import_files
 
     choices = Choices(
         source=source,

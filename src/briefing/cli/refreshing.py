@@ -9,7 +9,7 @@ import typer
 
 from briefing.cli.options import JsonOption, WorkspaceOption, workspace_of
 from briefing.cli.printing import language, print_json, print_line, print_problems
-from briefing.data.refreshing import watch, watched
+from briefing.data.intake.refreshing import watch, watched
 from briefing.data.workspace import Workspace
 from briefing.problems import has_errors
 from briefing.text import Label
@@ -26,7 +26,7 @@ def refresh(
     json: JsonOption = False,
 ) -> None:
     """Load what is new or changed in the watched folders. Exits 1 when a file or folder cannot be read."""
-    from briefing.data.refreshing import refresh as run
+    from briefing.data.intake.refreshing import refresh as run
 
     done = run(workspace_of(workspace), everything=everything)
     problems = [problem for report in done.reports for problem in report.problems]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from briefing.data.refusals import Refusal
+from briefing.data.intake.refusals import Refusal
 from briefing.data.vintages import loaded_at
 from briefing.problems import Problem
 from briefing.series import Late

@@ -11,13 +11,13 @@ import numpy as np
 
 from briefing.data.calendars import pauses
 from briefing.data.catalogue import Catalogue, load_catalogue
-from briefing.data.comparing import Revision
 from briefing.data.entry import Entry
 from briefing.data.events import read_events
 from briefing.data.health import Health
+from briefing.data.intake.comparing import Revision
+from briefing.data.intake.refusals import refusals
 from briefing.data.joining import Part, joined, known
 from briefing.data.lateness import lateness
-from briefing.data.refusals import refusals
 from briefing.data.revisions import Change
 from briefing.data.stored import Held, Stored
 from briefing.data.stores.contract import BEGINNING, EVER, Snapshot

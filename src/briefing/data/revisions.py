@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from briefing.data.comparing import Revision, revision
+from briefing.data.intake.comparing import Revision, revision
 from briefing.data.loads import Load
 from briefing.data.stored import Rows
 from briefing.data.vintages import Bound

@@ -12,9 +12,9 @@ from briefing import marks
 from briefing.data.catalogue import Catalogue
 from briefing.data.doubted_days import Reports, flags_of
 from briefing.data.health import Flagged, Health, Origin, State
+from briefing.data.intake.refusals import Refusal
 from briefing.data.lateness import expected
 from briefing.data.loads import Load
-from briefing.data.refusals import Refusal
 from briefing.data.stores.contract import Snapshot, StoreFault
 from briefing.problems import Problem, Severity
 from briefing.series import Late, Series

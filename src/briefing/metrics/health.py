@@ -8,9 +8,9 @@ from itertools import chain
 
 from briefing.data.catalogue import Entry
 from briefing.data.health import Health, State
+from briefing.data.intake.refreshing import out_of_reach
+from briefing.data.intake.refusals import refusals
 from briefing.data.lateness import expected
-from briefing.data.refreshing import out_of_reach
-from briefing.data.refusals import refusals
 from briefing.data.series_health import file_health, judged, place_health
 from briefing.data.workspace import Workspace
 from briefing.metrics.derived import Derived, legs_of

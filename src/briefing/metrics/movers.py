@@ -139,7 +139,9 @@ def mover(series: Series) -> Mover:
         n=len(tail),
         phrase=_phrase(series),
         late=series.late,
-        doubts=series.doubts(*(as_date(series.dates[at]) for at in (-1, -2, -1 - _WEEK, -1 - _MONTH) if len(series) >= -at)),
+        doubts=series.doubts(
+            *(as_date(series.dates[at]) for at in (-1, -2, -1 - _WEEK, -1 - _MONTH) if len(series) >= -at)
+        ),
     )
 
 

@@ -28,8 +28,8 @@ class Desk(Protocol):
 
 def look_at(desk: Desk, job: Job) -> Answer:
     """What the file `path` would become with `choices`, and every question that is open."""
-    from briefing.data.choices import choices_from_json
-    from briefing.data.previewing import look_at as look
+    from briefing.data.intake.choices import choices_from_json
+    from briefing.data.intake.previewing import look_at as look
 
     preview = look(desk.workspace, Path(text(job.args, "path")), choices_from_json(job.args.get("choices") or {}))
     return Answer({"preview": preview.as_json()})
@@ -40,8 +40,8 @@ def take_in(desk: Desk, job: Job) -> Answer:
 
     They are remembered for the folders of the files, unless `remember` is false.
     """
-    from briefing.data.choices import choices_from_json
-    from briefing.data.importing import import_files
+    from briefing.data.intake.choices import choices_from_json
+    from briefing.data.intake.importing import import_files
 
     paths = [Path(path) for path in texts(job.args, "paths")]
     choices = choices_from_json(job.args.get("choices") or {})
@@ -58,7 +58,7 @@ def refresh(desk: Desk, job: Job) -> Answer:
 
     `everything` true reads files again that have not changed.
     """
-    from briefing.data.refreshing import refresh as run
+    from briefing.data.intake.refreshing import refresh as run
 
     try:
         done = run(desk.workspace, everything=job.args.get("everything") is True, progress=_teller(job))
@@ -70,8 +70,8 @@ def refresh(desk: Desk, job: Job) -> Answer:
 
 def pending(desk: Desk, _job: Job) -> Answer:
     """The files that a refresh would read, and the folders that it looks into."""
-    from briefing.data.refreshing import pending as waiting
-    from briefing.data.refreshing import watched
+    from briefing.data.intake.refreshing import pending as waiting
+    from briefing.data.intake.refreshing import watched
 
     folders, files = watched(desk.workspace), waiting(desk.workspace)
     return Answer({"folders": [str(folder) for folder in folders], "files": [str(file) for file in files]})
@@ -79,8 +79,8 @@ def pending(desk: Desk, _job: Job) -> Answer:
 
 def watch(desk: Desk, job: Job) -> Answer:
     """Watch the folder `path` from now on, or no longer when `on` is false; without a `path` only list them."""
-    from briefing.data.refreshing import watch as keep
-    from briefing.data.refreshing import watched
+    from briefing.data.intake.refreshing import watch as keep
+    from briefing.data.intake.refreshing import watched
 
     if job.args.get("path"):
         keep(desk.workspace, Path(text(job.args, "path")), on=job.args.get("on", True) is True)
@@ -111,7 +111,7 @@ def loads(desk: Desk, _job: Job) -> Answer:
 
 def dismiss(desk: Desk, job: Job) -> Answer:
     """Speak no more of the refused file `path`, until it is refused again."""
-    from briefing.data.refusals import forget
+    from briefing.data.intake.refusals import forget
 
     forget(desk.workspace, Path(text(job.args, "path")))
     return Answer({})

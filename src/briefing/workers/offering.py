@@ -24,7 +24,7 @@ class Desk(Protocol):
 
 def files(job: Job) -> Answer:
     """The files among `paths` and in the folders among them that may hold data; no workspace has to be open."""
-    from briefing.data.importing import files_of
+    from briefing.data.intake.importing import files_of
 
     found = (item for path in texts(job.args, "paths") for item in files_of(Path(path)))
     return Answer({"files": [str(item) for item in found if isinstance(item, Path)]})

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from briefing.data.catalogue import Catalogue, load_catalogue
-from briefing.data.report import ImportReport
+from briefing.data.intake.report import ImportReport
 from briefing.data.sources.registry import recognisers
 from briefing.data.workspace import Workspace
 

@@ -11,7 +11,7 @@ from unittest.mock import patch
 import pytest
 
 from briefing.cli import main
-from briefing.data.folders import read_folders
+from briefing.data.intake.folders import read_folders
 from briefing.data.workspace import Workspace, create_workspace
 
 OPEN = "Date;UST10Y;Our spread;Notes\n03/04/2024;4,125;13,500;7,250\n04/04/2024;4,250;14,125;8,500\n"

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from briefing.data.choices import Choices
-from briefing.data.importing import import_files
-from briefing.data.report import ImportReport
+from briefing.data.intake.choices import Choices
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.report import ImportReport
 from briefing.data.workspace import Workspace, create_workspace
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet  # noqa: F401 - once, before the forks
 
-from briefing.data.report import ImportReport, Outcome
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.stores.contract import Arrival
 from briefing.data.stores.folder import FolderStore
 from briefing.data.tidy import SeriesRows, tidy_of

@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.data.catalogue import load_catalogue
-from briefing.data.choices import Choices
-from briefing.data.grid import Grid, Row
-from briefing.data.planning import plan
-from briefing.data.reading import read_rows
-from briefing.data.recognising import candidates
-from briefing.data.shape import Sheet
+from briefing.data.intake.choices import Choices
+from briefing.data.reading.grid import Grid, Row
+from briefing.data.reading.planning import plan
+from briefing.data.reading.recognising import candidates
+from briefing.data.reading.rows import read_rows
+from briefing.data.reading.shape import Sheet
 from briefing.problems import Refused
 
 CATALOGUE = load_catalogue()

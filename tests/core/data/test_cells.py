@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.data.cells import SPACES, CutLines, ReadyRows
-from briefing.data.grid import _cut, _parsed, read_grid
+from briefing.data.reading.cells import SPACES, CutLines, ReadyRows
+from briefing.data.reading.grid import _cut, _parsed, read_grid
 
 SIGNS = st.sampled_from("ab1,;.\t \n\n\x0b\x1c\x85\xa0\u2028\u3000é中😀")
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.data.choices import LEFT_OUT, UNDECIDED, Choices, choices_from_json
-from briefing.data.folders import Folder, read_folders
-from briefing.data.importing import import_files
+from briefing.data.intake.choices import LEFT_OUT, UNDECIDED, Choices, choices_from_json
+from briefing.data.intake.folders import Folder, read_folders
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.market import Market
-from briefing.data.report import ImportReport, Outcome
 from briefing.data.workspace import Workspace
 from briefing.problems import Refused, Severity
 

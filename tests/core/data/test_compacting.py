@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.data.report import ImportReport, Outcome
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.stored import Held
 from briefing.data.stores import compacting
 from briefing.data.stores.compacting import Compaction

@@ -9,13 +9,13 @@ from random import Random
 import pytest
 from tests.core.data.corrupting import CORRUPTIONS, KNOWN, LOADED_ON, Corruption, Table, truth, values
 
-from briefing.data.admitting import Judged, judge
 from briefing.data.catalogue import load_catalogue
-from briefing.data.choices import UNDECIDED
 from briefing.data.containers.opening import open_tables
-from briefing.data.folders import Folder
-from briefing.data.importing import import_files
-from briefing.data.incoming import read_table
+from briefing.data.intake.admitting import Judged, judge
+from briefing.data.intake.choices import UNDECIDED
+from briefing.data.intake.folders import Folder
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.incoming import read_table
 from briefing.data.stores.contract import Snapshot
 from briefing.data.stores.opening import open_store
 from briefing.data.tidy import Flag, Tidy

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.data.catalogue import load_catalogue
-from briefing.data.grid import read_grid
-from briefing.data.shape import Shape, Sheet
+from briefing.data.reading.grid import read_grid
+from briefing.data.reading.shape import Shape, Sheet
 from briefing.data.sources.pysystemtrade import look
 
 CATALOGUE = load_catalogue()

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.data.date_text import DATE_STYLES, date_styles, without_weekends
-from briefing.data.periods import period_end
+from briefing.data.dates.date_text import DATE_STYLES, date_styles, without_weekends
+from briefing.data.dates.periods import period_end
 
 NEW_YORK = ZoneInfo("America/New_York")
 FORMS = {

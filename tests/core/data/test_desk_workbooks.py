@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from openpyxl import Workbook
 
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.market import Market
-from briefing.data.report import ImportReport, Outcome
 from briefing.data.workspace import Workspace
 from briefing.series import Caveat
 

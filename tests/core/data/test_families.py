@@ -13,8 +13,8 @@ from briefing.data.calendars import is_calendar
 from briefing.data.catalogue import load_catalogue
 from briefing.data.catalogue_writing import forget_entry, write_entry
 from briefing.data.families import Family, Word, family_row, shipped_families
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.lateness import lateness
-from briefing.data.report import ImportReport, Outcome
 from briefing.data.tags import TAGS
 from briefing.data.workspace import Workspace
 from briefing.metrics.derived import open_source

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.data import importing
-from briefing.data.choices import LEFT_OUT, Choices
-from briefing.data.folders import Folder, read_folders, write_folders
-from briefing.data.importing import import_files
+from briefing.data.intake import importing
+from briefing.data.intake.choices import LEFT_OUT, Choices
+from briefing.data.intake.folders import Folder, read_folders, write_folders
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.market import Market
-from briefing.data.report import ImportReport, Outcome
 from briefing.data.workspace import Workspace
 from briefing.problems import Refused
 

@@ -11,8 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.market import Market
-from briefing.data.report import ImportReport, Outcome
 from briefing.data.workspace import Workspace
 
 Load = Callable[..., ImportReport]

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from briefing.data.health import Health, State, counted
-from briefing.data.importing import import_files
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.refreshing import watch
+from briefing.data.intake.refusals import forget, refusals
+from briefing.data.intake.report import ImportReport
 from briefing.data.market import Market
-from briefing.data.refreshing import watch
-from briefing.data.refusals import forget, refusals
-from briefing.data.report import ImportReport
 from briefing.data.stores.opening import open_store
 from briefing.data.workspace import Workspace
 from briefing.metrics.derived import open_source

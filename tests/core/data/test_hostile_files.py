@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.data.importing import import_files
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.report import ImportReport
 from briefing.data.market import Market
-from briefing.data.report import ImportReport
 from briefing.data.workspace import Workspace, create_workspace
 from briefing.problems import Problem
 

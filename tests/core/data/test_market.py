@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from briefing.data.choices import Choices
-from briefing.data.importing import import_files
+from briefing.data.intake.choices import Choices
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.report import ImportReport
 from briefing.data.market import Market
-from briefing.data.report import ImportReport
 from briefing.data.workspace import Workspace
 from briefing.problems import Refused
 from briefing.series import Kind

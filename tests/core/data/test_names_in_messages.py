@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefing.data.part_names import last_part, part_name
-from briefing.data.shape import quoting
+from briefing.data.intake.part_names import last_part, part_name
+from briefing.data.reading.shape import quoting
 from briefing.text import Label
 
 

@@ -16,13 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.data.catalogue import load_catalogue
-from briefing.data.choices import Choices
 from briefing.data.containers.opening import open_tables
-from briefing.data.folders import Folder
-from briefing.data.incoming import Incoming, read_table
+from briefing.data.intake.choices import Choices
+from briefing.data.intake.folders import Folder
+from briefing.data.intake.incoming import Incoming, read_table
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.market import Market
-from briefing.data.reading import Reading
-from briefing.data.report import ImportReport, Outcome
+from briefing.data.reading.rows import Reading
 from briefing.data.workspace import Workspace
 from briefing.problems import Refused
 

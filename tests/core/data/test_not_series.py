@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from briefing.data.report import ImportReport, Outcome
+from briefing.data.intake.report import ImportReport, Outcome
 
 Load = Callable[..., ImportReport]
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.data.missing import missing_kind
-from briefing.data.number_columns import number_styles, plain_numbers
-from briefing.data.number_text import COMMA, POINT, NumberStyle, read_number
+from briefing.data.reading.missing import missing_kind
+from briefing.data.reading.number_columns import number_styles, plain_numbers
+from briefing.data.reading.number_text import COMMA, POINT, NumberStyle, read_number
 
 NONE: frozenset[str] = frozenset()
 NEAR_NUMBERS = st.text("0123456789.,+-−eExX_()% \u0663\uff11infNa", max_size=12)

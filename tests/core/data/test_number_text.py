@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.data.number_text import COMMA, POINT, read_number, read_thirty_seconds
+from briefing.data.reading.number_text import COMMA, POINT, read_number, read_thirty_seconds
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

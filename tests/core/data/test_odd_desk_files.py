@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.market import Market
-from briefing.data.report import ImportReport, Outcome
 from briefing.data.workspace import Workspace
 
 Load = Callable[..., ImportReport]

@@ -11,10 +11,10 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook
 
-from briefing.data.choices import UNDECIDED, Choices
-from briefing.data.importing import import_files
+from briefing.data.intake.choices import UNDECIDED, Choices
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.report import Outcome
 from briefing.data.market import Market
-from briefing.data.report import Outcome
 from briefing.data.workspace import Workspace
 
 Write = Callable[[str, str | bytes], Path]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from briefing.data.intake.previewing import look_at
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.market import Market
-from briefing.data.previewing import look_at
-from briefing.data.report import ImportReport, Outcome
 from briefing.data.workspace import Workspace
 
 Load = Callable[..., ImportReport]

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from tests.core.data.polluting import DATES, FORMS, HARMFUL, HARMLESS, Clean, Draft, clean_table, drafted, missing
 
 from briefing.data.catalogue import load_catalogue
-from briefing.data.choices import UNDECIDED
 from briefing.data.containers.opening import open_tables
-from briefing.data.folders import Folder
-from briefing.data.incoming import Incoming, read_table
-from briefing.data.reading import Reading
+from briefing.data.intake.choices import UNDECIDED
+from briefing.data.intake.folders import Folder
+from briefing.data.intake.incoming import Incoming, read_table
+from briefing.data.reading.rows import Reading
 from briefing.problems import Refused, has_errors
 
 CATALOGUE = load_catalogue()

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from briefing.data.chains.table import chain_schema
-from briefing.data.report import ImportReport, Outcome
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.stores import postgres_copy, standby
 from briefing.data.stores.contract import Arrival, ChainTable, Snapshot
 from briefing.data.stores.postgres import PostgresStore

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from briefing.data.report import ImportReport, Outcome
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.stores.contract import Arrival
 from briefing.data.stores.postgres import PostgresStore
 from briefing.data.stores.postgres_address import parse_address

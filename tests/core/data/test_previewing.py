@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing.data.choices import LEFT_OUT, Choices
-from briefing.data.folders import Folder, write_folders
-from briefing.data.importing import import_files
-from briefing.data.previewing import Preview, TablePreview, look_at
+from briefing.data.intake.choices import LEFT_OUT, Choices
+from briefing.data.intake.folders import Folder, write_folders
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.previewing import Preview, TablePreview, look_at
 from briefing.data.workspace import Workspace
 from briefing.problems import Refused
 

@@ -11,11 +11,11 @@ from types import MappingProxyType, ModuleType
 import numpy as np
 import pytest
 
-from briefing.data.choices import UNDECIDED, Choices
-from briefing.data.importing import import_files
+from briefing.data.intake.choices import UNDECIDED, Choices
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.market import Market
-from briefing.data.missing import Missing
-from briefing.data.report import ImportReport, Outcome
+from briefing.data.reading.missing import Missing
 from briefing.data.workspace import Workspace, create_workspace
 from briefing.series import Dates, Series, Values
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing.data.folders import read_folders
+from briefing.data.intake.folders import read_folders
+from briefing.data.intake.refreshing import STEADY, Refreshed, pending, refresh, watch, watched
+from briefing.data.intake.report import Outcome
 from briefing.data.market import Market
-from briefing.data.refreshing import STEADY, Refreshed, pending, refresh, watch, watched
-from briefing.data.report import Outcome
 from briefing.data.stores.opening import open_store
 from briefing.data.workspace import Workspace
 from briefing.problems import Refused
@@ -118,7 +118,7 @@ def test_a_file_that_is_being_written_is_left_and_named(
         assert 0 < seconds <= STEADY
         put(folder, "DGS2.csv", TWO, changed=time.time())
 
-    monkeypatch.setattr("briefing.data.refreshing.time.sleep", write_on)
+    monkeypatch.setattr("briefing.data.intake.refreshing.time.sleep", write_on)
     done = refresh(workspace)
     assert outcomes(done) == {"DGS10.csv": Outcome.LOADED}
     assert [problem.message.en for problem in done.problems] == [
@@ -131,7 +131,7 @@ def test_a_file_that_has_just_been_written_is_read_after_a_moment(
 ) -> None:
     put(folder, "DGS10.csv", TEN, changed=time.time())
     waited: list[float] = []
-    monkeypatch.setattr("briefing.data.refreshing.time.sleep", waited.append)
+    monkeypatch.setattr("briefing.data.intake.refreshing.time.sleep", waited.append)
     assert outcomes(refresh(workspace)) == {"DGS10.csv": Outcome.LOADED}
     assert len(waited) == 1
 

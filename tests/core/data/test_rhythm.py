@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.data.rhythm import is_monthly
+from briefing.data.reading.rhythm import is_monthly
 
 STYLES = ("iso", "named")
 MONTHS = st.lists(st.integers(0, 700), min_size=3, max_size=40, unique=True)

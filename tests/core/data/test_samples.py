@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing.data.choices import Choices
-from briefing.data.importing import import_files
+from briefing.data.intake.choices import Choices
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.report import Outcome
 from briefing.data.market import Market
-from briefing.data.report import Outcome
 from briefing.data.sources.registry import recognisers
 from briefing.data.workspace import Workspace
 

@@ -7,9 +7,9 @@ from datetime import date
 
 import numpy as np
 
+from briefing.data.dates.periods import blanks_between
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.market import Market
-from briefing.data.periods import blanks_between
-from briefing.data.report import ImportReport, Outcome
 from briefing.data.workspace import Workspace
 
 Load = Callable[..., ImportReport]

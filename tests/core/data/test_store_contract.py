@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.data.chains.table import chain_schema
-from briefing.data.report import ImportReport, Outcome
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.stores.contract import Arrival, ChainTable, DataStore
 from briefing.data.stores.folder import FolderStore
 from briefing.data.stores.postgres import PostgresStore

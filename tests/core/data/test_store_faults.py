@@ -19,10 +19,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.data import holder, loading, sniffing
-from briefing.data.importing import import_files
+from briefing.data import holder, sniffing
+from briefing.data.intake import loading
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.market import Market
-from briefing.data.report import ImportReport, Outcome
 from briefing.data.stores import lock as locks
 from briefing.data.stores.contract import Arrival, ChainTable
 from briefing.data.stores.folder import FolderStore

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from briefing.data.importing import import_files
+from briefing.data.intake.importing import import_files
 from briefing.data.stores import index as indexes
 from briefing.data.stores.folder import FolderStore
 from briefing.data.workspace import Workspace

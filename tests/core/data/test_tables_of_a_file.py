@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from briefing.data.choices import Choices
-from briefing.data.folders import read_folders
-from briefing.data.importing import import_files
+from briefing.data.intake.choices import Choices
+from briefing.data.intake.folders import read_folders
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.market import Market
-from briefing.data.report import ImportReport, Outcome
 from briefing.data.workspace import Workspace
 
 Write = Callable[[str, str | bytes], Path]

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.market import Market
-from briefing.data.report import ImportReport, Outcome
 from briefing.data.workspace import Workspace
 
 Load = Callable[..., ImportReport]

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.data.importing import import_files
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.market import Market
-from briefing.data.report import ImportReport, Outcome
 from briefing.data.workspace import Workspace, create_workspace
 from briefing.problems import Refused
 
@@ -181,7 +181,7 @@ def test_a_damaged_partition_is_named(load: Load, workspace: Workspace) -> None:
 def test_the_query_engine_sees_the_store_and_nothing_else(workspace: Workspace, tmp_path: Path) -> None:
     import duckdb
 
-    from briefing.data.querying import engine
+    from briefing.data.stores.querying import engine
 
     outside = tmp_path / "secret.csv"
     outside.write_text("a\n1\n", encoding="utf-8")

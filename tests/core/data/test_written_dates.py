@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.data.date_text import DATE_STYLES
+from briefing.data.dates.date_text import DATE_STYLES
 
 DAYS = st.dates(date(1912, 1, 1), date(2049, 12, 31))
 

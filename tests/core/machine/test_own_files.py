@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing.data.catalogue import load_catalogue
-from briefing.data.folders import read_folders
+from briefing.data.intake.folders import read_folders
 from briefing.data.workspace import MARKER, Workspace, create_workspace, find_workspace
 from briefing.problems import Refused
 from briefing.resources import cache_dir, state_dir

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.data.importing import import_files
+from briefing.data.intake.importing import import_files
 from briefing.data.workspace import Workspace, create_workspace
 from briefing.metrics.derived import open_source
 from briefing.metrics.movers import movers

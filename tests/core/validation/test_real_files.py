@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.data.choices import Choices
-from briefing.data.importing import import_files
-from briefing.data.report import Outcome
+from briefing.data.intake.choices import Choices
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.report import Outcome
 from briefing.data.workspace import create_workspace
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from briefing.data.importing import import_files
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.market import Market
-from briefing.data.report import ImportReport, Outcome
 from briefing.data.tidy import SeriesRows
 from briefing.data.workspace import Workspace, create_workspace
 from briefing.metrics.registry import evaluate

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from briefing import numbers
-from briefing.data.choices import Choices
+from briefing.data.intake.choices import Choices
 from briefing.text import Label, Side, side_of
 from briefing_ui.look import TARGET
 from briefing_ui.mapping.asked import Preview, Question, Table, asks

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from briefing.data.choices import Choices
+from briefing.data.intake.choices import Choices
 from briefing.text import side_of
 from briefing_ui.jobs import Reply
 from briefing_ui.session import Session

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing import numbers
-from briefing.data.choices import LEFT_OUT
+from briefing.data.intake.choices import LEFT_OUT
 from briefing.text import Label, Side, side_of
 from briefing_ui.look import ROW_HEIGHT, colour
 from briefing_ui.mapping.asking import Asking

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from briefing.data.chains.reading import ChainReading, ChainShape
 from briefing.data.chains.underlying import named_underlying
-from briefing.data.choices import Choices
-from briefing.data.shape import Sheet
+from briefing.data.intake.choices import Choices
+from briefing.data.reading.shape import Sheet
 from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefing.data.chains.occ_symbol import OptionSymbol, read_old_symbol
-from briefing.data.grid import Grid, Row
-from briefing.data.number_text import read_number
+from briefing.data.reading.grid import Grid, Row
+from briefing.data.reading.number_text import read_number
 
 _HALF = ("last sale", "net", "bid", "ask", "vol", "open int")
 _HEADER = ("calls", *_HALF, "puts", *_HALF)

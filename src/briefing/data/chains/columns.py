@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.data.chains.option_roots import read_root
-from briefing.data.date_text import DATE_STYLES
-from briefing.data.faults import Fault, error_word, no_number, shown, wrong_width
-from briefing.data.grid import Row
-from briefing.data.missing import REASONS, Missing, missing_kind
-from briefing.data.number_text import read_number
+from briefing.data.dates.date_text import DATE_STYLES
+from briefing.data.reading.faults import Fault, error_word, no_number, shown, wrong_width
+from briefing.data.reading.grid import Row
+from briefing.data.reading.missing import REASONS, Missing, missing_kind
+from briefing.data.reading.number_text import read_number
 from briefing.series import Dates, Values
 from briefing.text import Label
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from briefing.data.chains.occ_symbol import read_symbol
-from briefing.data.grid import Grid, Row
+from briefing.data.reading.grid import Grid, Row
 from briefing.problems import Place, Refused, error
 from briefing.text import Label
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.data.date_text import DATE_STYLES
+from briefing.data.dates.date_text import DATE_STYLES
 
 _SYMBOL = re.compile(r"([A-Z0-9][A-Z0-9.]{0,5}) *(\d{6})([CP])(\d{8})", re.ASCII)
 _OLD = re.compile(r"([A-Z]{1,5}\d?)(\d{2})(\d{2})([A-X])(\d+(?:\.\d+)?)(-[A-Z0-9])?", re.ASCII)

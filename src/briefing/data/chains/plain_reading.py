@@ -19,8 +19,8 @@ from briefing.data.chains.reading import ChainReading, ChainShape, ReadChain
 from briefing.data.chains.sides import SIDES
 from briefing.data.chains.spot import one_spot
 from briefing.data.chains.underlying import named_root
-from briefing.data.choices import Choices
-from briefing.data.grid import Grid
+from briefing.data.intake.choices import Choices
+from briefing.data.reading.grid import Grid
 from briefing.problems import Place, Problem, Refused, error, info
 from briefing.series import Dates
 from briefing.text import Label

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from briefing.data.calendars import sessions
-from briefing.data.date_parts import month_number
+from briefing.data.dates.date_parts import month_number
 
 EXCHANGE = "XNYS"
 NEW_YORK = ZoneInfo("America/New_York")

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from briefing.data.chains.quote_time import NEW_YORK, OPENING, StatedTime, is_session, read_stated_time, session_of
-from briefing.data.choices import Choices
-from briefing.data.grid import Grid, Row
+from briefing.data.intake.choices import Choices
+from briefing.data.reading.grid import Grid, Row
 from briefing.problems import Place, Problem, Refused, error, info, warning
 from briefing.series import Dates, as_date
 from briefing.text import Label

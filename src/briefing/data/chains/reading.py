@@ -8,9 +8,9 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from briefing.data.chains.chain import Chain
-from briefing.data.choices import Choices
-from briefing.data.faults import Fault
-from briefing.data.shape import Shape, Sheet
+from briefing.data.intake.choices import Choices
+from briefing.data.reading.faults import Fault
+from briefing.data.reading.shape import Shape, Sheet
 from briefing.problems import Problem
 from briefing.text import Label
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from briefing.data.grid import Grid
+from briefing.data.reading.grid import Grid
 from briefing.problems import Place, Problem, info, warning
 from briefing.series import Values
 from briefing.text import Label

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefing.data.chains.building import underlyings
 from briefing.data.chains.option_roots import option_root, read_root
-from briefing.data.grid import Grid
+from briefing.data.reading.grid import Grid
 from briefing.problems import Place, Refused, error
 from briefing.text import Label
 

@@ -13,7 +13,7 @@ from briefing.data.containers.han import CHINESE, likeness, text_in
 from briefing.data.containers.limits import MOST_ENTRIES, MOST_EXPANDED, MOST_IN_MEMORY, MOST_RATIO, SMALL
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece
-from briefing.data.part_names import part_name
+from briefing.data.intake.part_names import part_name
 from briefing.problems import Refused
 from briefing.text import Label
 

@@ -15,7 +15,7 @@ from briefing.data.containers.records import Records
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece, container
 from briefing.data.containers.table import Found
-from briefing.data.part_names import part_name
+from briefing.data.intake.part_names import part_name
 from briefing.problems import Refused
 from briefing.text import Label
 

@@ -8,7 +8,6 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.data.cell_addresses import address
 from briefing.data.containers.biff import Survey
 from briefing.data.containers.cell_text import float_text, moment_text
 from briefing.data.containers.limits import MOST_COLUMNS, MOST_SHEET_CELLS
@@ -17,7 +16,8 @@ from briefing.data.containers.registry import Piece
 from briefing.data.containers.sheet_rows import LESS, SheetRows
 from briefing.data.containers.table import Found
 from briefing.data.containers.workbook_tables import workbook_tables
-from briefing.data.part_names import part_name
+from briefing.data.intake.part_names import part_name
+from briefing.data.reading.cell_addresses import address
 from briefing.problems import Refused
 from briefing.text import Label
 

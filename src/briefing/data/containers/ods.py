@@ -14,8 +14,8 @@ from briefing.data.containers.table import Found
 from briefing.data.containers.workbook_kinds import workbook_kind
 from briefing.data.containers.workbook_tables import workbook_tables
 from briefing.data.containers.xml_stream import LocalNames, parse_xml
-from briefing.data.missing import UNCALCULATED
-from briefing.data.part_names import part_name
+from briefing.data.intake.part_names import part_name
+from briefing.data.reading.missing import UNCALCULATED
 from briefing.text import Label
 
 _CONTENT = "content.xml"

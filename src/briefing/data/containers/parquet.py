@@ -13,7 +13,7 @@ from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS, MOST_EXPAN
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece, container
 from briefing.data.containers.table import Found
-from briefing.data.grid import Grid, Row
+from briefing.data.reading.grid import Grid, Row
 from briefing.problems import Refused
 from briefing.text import Label
 

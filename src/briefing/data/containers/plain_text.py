@@ -10,7 +10,7 @@ from briefing.data.containers.limits import MOST_LINES
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.registry import Piece, container
 from briefing.data.containers.table import Found
-from briefing.data.grid import read_grid
+from briefing.data.reading.grid import read_grid
 from briefing.problems import Refused
 from briefing.text import Label
 

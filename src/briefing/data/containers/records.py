@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from briefing.data.containers.limits import MOST_CELLS, MOST_COLUMNS, MOST_IN_CELL, MOST_ROWS, MOST_TEXT
 from briefing.data.containers.refusing import refused
-from briefing.data.grid import Grid, Row
-from briefing.data.part_names import part_name
+from briefing.data.intake.part_names import part_name
+from briefing.data.reading.grid import Grid, Row
 from briefing.text import Label
 
 _LESS = Label("Export a part of the data, or export it as CSV.", "請只匯出部分資料，或改匯出為CSV檔。")

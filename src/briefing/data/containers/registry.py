@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from briefing.data.containers.table import Found
-from briefing.data.part_names import part_name
+from briefing.data.intake.part_names import part_name
 from briefing.text import Label
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from briefing.data.cell_addresses import address, column_letters, column_number
 from briefing.data.containers.limits import MOST_COLUMNS, MOST_ROWS, MOST_SHEET_CELLS, MOST_TEXT
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.table import Found
-from briefing.data.grid import Grid, Row
-from briefing.data.part_names import part_name
+from briefing.data.intake.part_names import part_name
+from briefing.data.reading.cell_addresses import address, column_letters, column_number
+from briefing.data.reading.grid import Grid, Row
 from briefing.problems import Refused
 from briefing.text import Label
 

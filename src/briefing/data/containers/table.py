@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.data.grid import Grid
+from briefing.data.reading.grid import Grid
 from briefing.text import Label
 
 

@@ -11,7 +11,7 @@ from briefing.data.containers.archive import Archive
 from briefing.data.containers.biff import ERRORS, Survey
 from briefing.data.containers.number_formats import Shown, shown_by_code, shown_by_id
 from briefing.data.containers.xml_stream import LocalNames, parse_xml
-from briefing.data.part_names import part_name
+from briefing.data.intake.part_names import part_name
 
 _ROW, _BLANK, _SMALL, _ERROR, _REAL, _LAST_CELL = 0, 1, 2, 3, 5, 11
 _FORMULA_NUMBER, _FORMULA_ERROR = 9, 11

@@ -17,7 +17,7 @@ from briefing.data.containers.workbook_tables import workbook_tables
 from briefing.data.containers.xlsx_cells import XlsxCells
 from briefing.data.containers.xlsx_parts import read_book
 from briefing.data.containers.xml_stream import parse_xml
-from briefing.data.part_names import part_name
+from briefing.data.intake.part_names import part_name
 from briefing.text import Label
 
 _FOLDERS = frozenset(

@@ -11,7 +11,7 @@ from briefing.data.containers.number_formats import Shown
 from briefing.data.containers.sheet_rows import SheetRows
 from briefing.data.containers.xlsx_parts import Book, unescaped
 from briefing.data.containers.xml_stream import LocalNames
-from briefing.data.missing import UNCALCULATED
+from briefing.data.reading.missing import UNCALCULATED
 
 _DIGITS = "0123456789"
 _NUMBER = "n"

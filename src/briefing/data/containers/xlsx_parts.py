@@ -12,7 +12,7 @@ from briefing.data.containers.limits import MOST_IN_CELL, MOST_TEXT
 from briefing.data.containers.number_formats import Shown, shown_by_code, shown_by_id
 from briefing.data.containers.refusing import refused
 from briefing.data.containers.xml_stream import LocalNames, parse_xml
-from briefing.data.part_names import part_name
+from briefing.data.intake.part_names import part_name
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WORKSHEET = "/worksheet"

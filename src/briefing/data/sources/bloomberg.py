@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from briefing.data.grid import Row
-from briefing.data.missing import REASONS, missing_kind
-from briefing.data.shape import Column, Shape, Sheet, quoting
+from briefing.data.reading.grid import Row
+from briefing.data.reading.missing import REASONS, missing_kind
+from briefing.data.reading.shape import Column, Shape, Sheet, quoting
 from briefing.data.sources.registry import recogniser
 from briefing.data.tabular.data_width import data_width
 from briefing.data.tabular.date_forms import looks_dated

@@ -7,7 +7,7 @@ the vendor's file name does (`VIX_History.csv`).
 
 from __future__ import annotations
 
-from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.reading.shape import Column, Shape, Sheet, header_of
 from briefing.data.sources.registry import recogniser
 from briefing.text import Label
 

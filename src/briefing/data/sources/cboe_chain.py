@@ -22,10 +22,10 @@ from briefing.data.chains.occ_symbol import read_symbol
 from briefing.data.chains.quoted_at import quoted_at
 from briefing.data.chains.reading import ChainReading, ChainShape, Dropped
 from briefing.data.chains.underlying import underlying_of
-from briefing.data.choices import Choices
-from briefing.data.grid import Grid, Row
-from briefing.data.number_text import read_number
-from briefing.data.shape import Column, Shape, Sheet
+from briefing.data.intake.choices import Choices
+from briefing.data.reading.grid import Grid, Row
+from briefing.data.reading.number_text import read_number
+from briefing.data.reading.shape import Column, Shape, Sheet
 from briefing.data.sources.registry import recogniser
 from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label

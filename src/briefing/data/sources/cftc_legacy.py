@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from briefing.data.cftc_report import (
+from briefing.data.reading.cftc_report import (
     BARE_CODE,
     BARE_DATES,
     COMBINED,
@@ -23,8 +23,8 @@ from briefing.data.cftc_report import (
     is_bare,
     report_shape,
 )
-from briefing.data.grid import Grid
-from briefing.data.shape import Column, NamesOf, Shape, Sheet
+from briefing.data.reading.grid import Grid
+from briefing.data.reading.shape import Column, NamesOf, Shape, Sheet
 from briefing.data.sources.registry import recogniser
 from briefing.text import Label
 

@@ -9,8 +9,15 @@ from __future__ import annotations
 
 import re
 
-from briefing.data.cftc_report import BARE_CODE, BARE_DATES, bare_columns, in_scope_of_row, is_bare, report_shape
-from briefing.data.shape import Column, Shape, Sheet
+from briefing.data.reading.cftc_report import (
+    BARE_CODE,
+    BARE_DATES,
+    bare_columns,
+    in_scope_of_row,
+    is_bare,
+    report_shape,
+)
+from briefing.data.reading.shape import Column, Shape, Sheet
 from briefing.data.sources.registry import recogniser
 from briefing.text import Label
 

@@ -24,9 +24,9 @@ from briefing.data.chains.option_roots import option_root
 from briefing.data.chains.reading import ChainReading, ChainShape, Dropped, ReadChain
 from briefing.data.chains.sides import SIDES
 from briefing.data.chains.spot import one_spot
-from briefing.data.choices import Choices
-from briefing.data.grid import Grid
-from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.intake.choices import Choices
+from briefing.data.reading.grid import Grid
+from briefing.data.reading.shape import Column, Shape, Sheet, header_of
 from briefing.data.sources.registry import recogniser
 from briefing.problems import Place, Problem, info
 from briefing.text import Label

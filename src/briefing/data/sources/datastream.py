@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from briefing.data.missing import REASONS, missing_kind
-from briefing.data.shape import Column, Shape, Sheet, quoting
+from briefing.data.reading.missing import REASONS, missing_kind
+from briefing.data.reading.shape import Column, Shape, Sheet, quoting
 from briefing.data.sources.registry import recogniser
 from briefing.data.tabular.column_cells import is_blank
 from briefing.data.tabular.data_width import data_width

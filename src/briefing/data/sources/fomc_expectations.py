@@ -7,8 +7,8 @@ with the upper bound of the target range and its midpoint, `FOMC_RATE_20260318_M
 
 from __future__ import annotations
 
-from briefing.data.date_text import DATE_STYLES
-from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.dates.date_text import DATE_STYLES
+from briefing.data.reading.shape import Column, Shape, Sheet, header_of
 from briefing.data.sources.registry import recogniser
 from briefing.text import Label
 

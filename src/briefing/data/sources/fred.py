@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing.data.catalogue import Catalogue
-from briefing.data.date_text import DATE_STYLES
-from briefing.data.number_text import read_number
-from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.dates.date_text import DATE_STYLES
+from briefing.data.reading.number_text import read_number
+from briefing.data.reading.shape import Column, Shape, Sheet, header_of
 from briefing.data.sources.fredgraph import HEADER, NO_ID, coarser, look_at_answer, look_at_workbook
 from briefing.data.sources.registry import recogniser
 from briefing.text import Label

@@ -13,9 +13,9 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from briefing.data.catalogue import Catalogue
-from briefing.data.grid import Grid
-from briefing.data.part_names import last_part
-from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.intake.part_names import last_part
+from briefing.data.reading.grid import Grid
+from briefing.data.reading.shape import Column, Shape, Sheet, header_of
 from briefing.problems import Place, Problem, error
 from briefing.text import Label
 

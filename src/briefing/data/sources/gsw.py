@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from briefing.data.blank_columns import named_cells
-from briefing.data.date_text import DATE_STYLES
-from briefing.data.grid import Grid
-from briefing.data.rhythm import is_monthly
-from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.dates.date_text import DATE_STYLES
+from briefing.data.reading.blank_columns import named_cells
+from briefing.data.reading.grid import Grid
+from briefing.data.reading.rhythm import is_monthly
+from briefing.data.reading.shape import Column, Shape, Sheet, header_of
 from briefing.data.sources.registry import recogniser
 from briefing.text import Label
 

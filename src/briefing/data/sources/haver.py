@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.data.grid import Row
-from briefing.data.shape import Column, Shape, Sheet, quoting
+from briefing.data.reading.grid import Row
+from briefing.data.reading.shape import Column, Shape, Sheet, quoting
 from briefing.data.sources.registry import recogniser
 from briefing.data.tabular.data_width import data_width
 from briefing.data.tabular.date_column import first_dated

@@ -19,8 +19,8 @@ from briefing.data.chains.grouping import by_chain
 from briefing.data.chains.reading import ChainReading, ChainShape, Read, ReadChain
 from briefing.data.chains.sides import SIDES
 from briefing.data.chains.underlying import named_underlying
-from briefing.data.choices import Choices
-from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.intake.choices import Choices
+from briefing.data.reading.shape import Column, Shape, Sheet, header_of
 from briefing.data.sources.registry import recogniser
 from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import islice
 
-from briefing.data.shape import Column, NamesOf, Shape, Sheet, header_of
+from briefing.data.reading.shape import Column, NamesOf, Shape, Sheet, header_of
 from briefing.data.sources.registry import recogniser
 from briefing.data.tabular.column_cells import counts_rows
 from briefing.data.tabular.known import entry_of_heading

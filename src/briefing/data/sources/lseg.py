@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from briefing.data.grid import Row
-from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.reading.grid import Row
+from briefing.data.reading.shape import Column, Shape, Sheet, header_of
 from briefing.data.sources.registry import recogniser
 from briefing.data.tabular.column_cells import is_blank
 from briefing.data.tabular.data_width import data_width

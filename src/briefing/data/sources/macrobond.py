@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefing.data.shape import Column, Shape, Sheet
+from briefing.data.reading.shape import Column, Shape, Sheet
 from briefing.data.sources.registry import recogniser
 from briefing.data.tabular.column_cells import is_blank
 from briefing.data.tabular.data_width import data_width

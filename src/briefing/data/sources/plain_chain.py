@@ -9,8 +9,8 @@ from __future__ import annotations
 from briefing.data.chains.headings import check_needed, fields_of, with_symbols_spread
 from briefing.data.chains.plain_reading import read_plain
 from briefing.data.chains.reading import ChainReading, ChainShape
-from briefing.data.choices import Choices
-from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.intake.choices import Choices
+from briefing.data.reading.shape import Column, Shape, Sheet, header_of
 from briefing.data.sources.registry import recogniser
 from briefing.text import Label
 

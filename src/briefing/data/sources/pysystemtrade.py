@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.data.blank_columns import named_cells
-from briefing.data.grid import Grid
-from briefing.data.missing import NOT_AVAILABLE
-from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.reading.blank_columns import named_cells
+from briefing.data.reading.grid import Grid
+from briefing.data.reading.missing import NOT_AVAILABLE
+from briefing.data.reading.shape import Column, Shape, Sheet, header_of
 from briefing.data.sources.registry import recogniser
 from briefing.text import Label
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from briefing.data.shape import Shape, Sheet
+from briefing.data.reading.shape import Shape, Sheet
 from briefing.text import Label
 
 Look = Callable[[Sheet], Shape | None]

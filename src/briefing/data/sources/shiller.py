@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from briefing.data.blank_columns import named_cells
-from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.reading.blank_columns import named_cells
+from briefing.data.reading.shape import Column, Shape, Sheet, header_of
 from briefing.data.sources.registry import recogniser
 from briefing.text import Label
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.reading.shape import Column, Shape, Sheet, header_of
 from briefing.data.sources.ohlcv import NO_INSTRUMENT
 from briefing.data.sources.registry import recogniser
 from briefing.text import Label

@@ -7,8 +7,8 @@ are the same constant-maturity yields; the dataset tells them apart. `1.5 Mo`, w
 
 from __future__ import annotations
 
-from briefing.data.blank_columns import named_cells
-from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.reading.blank_columns import named_cells
+from briefing.data.reading.shape import Column, Shape, Sheet, header_of
 from briefing.data.sources.registry import recogniser
 from briefing.data.sources.treasury_long import look_at_long
 from briefing.data.sources.treasury_xml import look_at_feed

@@ -6,7 +6,7 @@ the same ids, as the same dataset.
 
 from __future__ import annotations
 
-from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.reading.shape import Column, Shape, Sheet, header_of
 from briefing.data.tenors import par_yield
 
 _DATES = ("date", "observation_date", "record_date", "日期")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.reading.shape import Column, Shape, Sheet, header_of
 from briefing.data.sources.registry import recogniser
 from briefing.text import Label
 

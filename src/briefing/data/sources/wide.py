@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from briefing.data.catalogue import Catalogue
-from briefing.data.shape import Column, Shape, Sheet, header_of
+from briefing.data.reading.shape import Column, Shape, Sheet, header_of
 from briefing.data.sources.long import names_column
 from briefing.data.sources.ohlcv import look as look_at_prices
 from briefing.data.sources.registry import recogniser

@@ -5,7 +5,7 @@ The last line, 数据来源：Wind, is no data and becomes the source.
 
 from __future__ import annotations
 
-from briefing.data.shape import Column, Shape, Sheet, quoting
+from briefing.data.reading.shape import Column, Shape, Sheet, quoting
 from briefing.data.sources.registry import recogniser
 from briefing.data.tabular.column_cells import is_blank
 from briefing.data.tabular.data_width import data_width

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from briefing.data.grid import Grid, Row
-from briefing.data.shape import Column, Shape, Sheet, quoting
+from briefing.data.reading.grid import Grid, Row
+from briefing.data.reading.shape import Column, Shape, Sheet, quoting
 from briefing.data.sources.registry import recogniser
 from briefing.data.tabular.date_forms import looks_dated, looks_numbered
 from briefing.data.tabular.footer import footer_below

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from briefing.data.loads import Load
-from briefing.data.partitions import Partition
+from briefing.data.stores.partitions import Partition
 from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label
 

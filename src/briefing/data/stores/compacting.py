@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing import __version__
-from briefing.data.loading import vintage_after
+from briefing.data.intake.loading import vintage_after
 from briefing.data.loads import Load, visible
-from briefing.data.partitions import Partition, partition_bytes, partition_name
-from briefing.data.querying import engine_of, merged
 from briefing.data.stored import Held, Stored
 from briefing.data.stores import lock_faults
 from briefing.data.stores.choosing import chosen
 from briefing.data.stores.contents import ARCHIVE, Contents, archived, contents
 from briefing.data.stores.folder_snapshot import FolderSnapshot
 from briefing.data.stores.lock import Lock
+from briefing.data.stores.partitions import Partition, partition_bytes, partition_name
+from briefing.data.stores.querying import engine_of, merged
 from briefing.data.vintages import LATEST
 from briefing.data.writing import make_folder, sync_folder, write_files
 from briefing.problems import Place, Problem, Refused, error

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from briefing.data.loads import Hiding, Load
-from briefing.data.partitions import Partition, unreadable
 from briefing.data.stores.contract import StoreFault
 from briefing.data.stores.hidings import read_hiding
 from briefing.data.stores.index import Index, index_of
 from briefing.data.stores.listing import Found, Listing, listing, look
 from briefing.data.stores.lock import LOCK
+from briefing.data.stores.partitions import Partition, unreadable
 from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label
 

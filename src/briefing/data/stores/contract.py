@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
+from briefing.data.intake.report import ImportReport
 from briefing.data.loads import Load
-from briefing.data.report import ImportReport
 from briefing.data.revisions import Change
 from briefing.data.stored import Held
 from briefing.data.tidy import Tidy

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.data.loads import Load, hidden_loads, visible
-from briefing.data.partitions import Partition, not_read
-from briefing.data.querying import engine_of, rows_of
 from briefing.data.revisions import Change, changes_in
 from briefing.data.stored import Held, Rows, stored_by_series
 from briefing.data.stores.choosing import chosen
 from briefing.data.stores.contents import ARCHIVE, Contents, archived
 from briefing.data.stores.contract import BEGINNING, EVER, StoreFault
 from briefing.data.stores.load_reports import read_report
+from briefing.data.stores.partitions import Partition, not_read
 from briefing.data.stores.pinning import pin_of
+from briefing.data.stores.querying import engine_of, rows_of
 from briefing.data.vintages import Bound
 from briefing.problems import Refused
 

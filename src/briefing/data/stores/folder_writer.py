@@ -8,10 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing.data.holder import user_name
-from briefing.data.loading import loads_of, settled_vintage, vintage_after
+from briefing.data.intake.loading import loads_of, settled_vintage, vintage_after
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.loads import Hiding, Load, check_hiding
-from briefing.data.partitions import partition_bytes, partition_name, table_of
-from briefing.data.report import ImportReport, Outcome
 from briefing.data.stores import lock_faults
 from briefing.data.stores.contents import Contents, contents
 from briefing.data.stores.contract import Arrival
@@ -19,6 +18,7 @@ from briefing.data.stores.folder_snapshot import FolderSnapshot
 from briefing.data.stores.hidings import hiding_bytes, hiding_path
 from briefing.data.stores.load_reports import report_path
 from briefing.data.stores.lock import Lock
+from briefing.data.stores.partitions import partition_bytes, partition_name, table_of
 from briefing.data.tidy import Tidy
 from briefing.data.vintages import LATEST, checked_vintage
 from briefing.data.writing import write_files

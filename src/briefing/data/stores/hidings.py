@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from briefing.data.loads import Hiding
-from briefing.data.partitions import not_read
 from briefing.data.stores.listing import HIDDEN, Found
+from briefing.data.stores.partitions import not_read
 from briefing.problems import Refused
 
 

@@ -14,8 +14,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from briefing.data.partitions import Partition, partition_of, read_metadata
 from briefing.data.stores.listing import Found
+from briefing.data.stores.partitions import Partition, partition_of, read_metadata
 from briefing.data.writing import write_file
 from briefing.problems import Refused
 from briefing.resources import cache_dir

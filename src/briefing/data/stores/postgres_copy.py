@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from briefing.data.loads import Load
-from briefing.data.partitions import partition_bytes, partition_name
 from briefing.data.stores.contents import Contents, contents
 from briefing.data.stores.hidings import hiding_bytes, hiding_path
+from briefing.data.stores.partitions import partition_bytes, partition_name
 from briefing.data.stores.postgres_address import Address
 from briefing.data.stores.postgres_journal import Journal
 from briefing.data.stores.postgres_session import Session

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.data.loading import loads_of, settled_vintage, vintage_after
+from briefing.data.intake.loading import loads_of, settled_vintage, vintage_after
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.loads import Load, check_hiding
-from briefing.data.partitions import table_of
-from briefing.data.report import ImportReport, Outcome
 from briefing.data.stores.contract import Arrival, ChainTable
+from briefing.data.stores.partitions import table_of
 from briefing.data.stores.postgres_journal import Journal, newest_vintage, read_journal
 from briefing.data.stores.postgres_session import Session
 from briefing.data.stores.postgres_snapshot import PostgresSnapshot

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefing.data.partitions import Partition, check_whole
 from briefing.data.stores import lock_faults
 from briefing.data.stores.contents import QUARANTINE, contents
 from briefing.data.stores.contract import StoreFault
 from briefing.data.stores.lock import Lock
+from briefing.data.stores.partitions import Partition, check_whole
 from briefing.data.writing import make_folder, sync_folder
 from briefing.problems import Place, Problem, Refused, error
 from briefing.text import Label

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from briefing.data.grid import Grid
+from briefing.data.reading.grid import Grid
 
 if TYPE_CHECKING:
     import pyarrow as pa

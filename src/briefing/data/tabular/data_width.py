@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from briefing.data.grid import Row
+from briefing.data.reading.grid import Row
 
 _LOOKED_AT = 60
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from briefing.data.grid import Row
+from briefing.data.reading.grid import Row
 from briefing.data.tabular.date_forms import looks_dated, looks_numbered, looks_serial
 from briefing.data.tabular.words import DATE_WORDS, is_numeric, is_value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.data.date_text import DATE_STYLES
+from briefing.data.dates.date_text import DATE_STYLES
 
 _NUMBER = re.compile(r"[+-]?[0-9.,]+%?")
 _LONGEST = 40

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.data.grid import Row
+from briefing.data.reading.grid import Row
 from briefing.data.tabular.date_forms import looks_dated
 from briefing.data.tabular.words import is_total, is_value, source_in
 from briefing.text import Label, shortened

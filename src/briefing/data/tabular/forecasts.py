@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from briefing.data.grid import Grid, Row
+from briefing.data.reading.grid import Grid, Row
 from briefing.data.tidy import Flag
 
 _MARK = "(F)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from briefing.data.grid import Row
+from briefing.data.reading.grid import Row
 from briefing.data.tabular.unit_words import name_and_unit, unit_in
 from briefing.data.tabular.words import DATE_WORDS, LEVEL_WORDS
 

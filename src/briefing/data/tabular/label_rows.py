@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.data.grid import Row
+from briefing.data.reading.grid import Row
 from briefing.data.tabular.date_column import first_dated
 from briefing.data.tabular.header import without_mark
 

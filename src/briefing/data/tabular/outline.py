@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefing.data.grid import Grid, Row
+from briefing.data.reading.grid import Grid, Row
 from briefing.data.tabular.column_cells import is_blank
 from briefing.data.tabular.data_width import data_width
 from briefing.data.tabular.date_column import DateColumn, date_columns, first_of_data

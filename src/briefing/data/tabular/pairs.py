@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.data.grid import Row
+from briefing.data.reading.grid import Row
 from briefing.data.tabular.header import Header
 from briefing.data.tabular.unit_words import name_and_unit
 from briefing.data.tabular.words import LEVEL_WORDS

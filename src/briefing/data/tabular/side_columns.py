@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.data.date_text import DATE_STYLES
-from briefing.data.grid import Grid, Row
+from briefing.data.dates.date_text import DATE_STYLES
+from briefing.data.reading.grid import Grid, Row
 from briefing.data.tabular.column_cells import counts_rows, is_blank
 from briefing.data.tabular.words import weekday_in
 from briefing.text import Label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefing.data.grid import Grid, Row
+from briefing.data.reading.grid import Grid, Row
 from briefing.data.tabular.date_forms import looks_dated, looks_numbered
 from briefing.data.tabular.unit_words import unit_in
 from briefing.data.tabular.words import is_numeric, is_value, source_in

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.data.shape import Column, Sheet
+from briefing.data.reading.shape import Column, Sheet
 from briefing.data.tabular.unit_words import contradicts
 from briefing.problems import Place, Problem, error
 from briefing.text import Label

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefing.data.missing import missing_kind
-from briefing.data.number_text import COMMA, POINT, read_number, read_thirty_seconds
+from briefing.data.reading.missing import missing_kind
+from briefing.data.reading.number_text import COMMA, POINT, read_number, read_thirty_seconds
 
 DATE_WORDS = frozenset(
     (

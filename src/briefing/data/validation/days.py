@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from briefing import numbers
 from briefing.data.calendars import EXCHANGES
+from briefing.data.dates.periods import period_end
 from briefing.data.entry import Entry
-from briefing.data.periods import period_end
 from briefing.data.validation.finding import Hit
 from briefing.data.validation.rules import rule
 from briefing.data.validation.stretches import stretches

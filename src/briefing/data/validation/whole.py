@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing.data.containers.table import Table
-from briefing.data.faults import Fault
-from briefing.data.grid import Grid
-from briefing.data.reading import Reading
+from briefing.data.reading.faults import Fault
+from briefing.data.reading.grid import Grid
+from briefing.data.reading.rows import Reading
 from briefing.problems import Place, Problem, error, info, warning
 from briefing.text import Label
 

@@ -12,10 +12,10 @@ import pytest
 from briefing.data.catalogue import load_catalogue
 from briefing.data.chains.answers import read_chains
 from briefing.data.chains.reading import ChainReading, ChainShape
-from briefing.data.choices import Choices
-from briefing.data.choosing import chosen_candidate
 from briefing.data.containers.opening import open_tables
-from briefing.data.shape import Sheet
+from briefing.data.intake.choices import Choices
+from briefing.data.reading.choosing import chosen_candidate
+from briefing.data.reading.shape import Sheet
 
 SAMPLES = Path(__file__).parent / "samples"
 

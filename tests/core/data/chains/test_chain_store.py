@@ -19,10 +19,10 @@ from briefing.data.chains.chain import COLUMNS, Chain
 from briefing.data.chains.reading import ChainReading
 from briefing.data.chains.stored import chains, find_chain, read_chain
 from briefing.data.chains.table import TABLE_COLUMNS, chain_schema, from_table, to_table
-from briefing.data.choices import UNDECIDED, Choices
-from briefing.data.importing import import_files
+from briefing.data.intake.choices import UNDECIDED, Choices
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.loads import Load
-from briefing.data.report import ImportReport, Outcome
 from briefing.data.stores.opening import open_store
 from briefing.data.vintages import bound_of
 from briefing.data.workspace import Workspace

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from briefing.data.containers.opening import open_tables
 from briefing.data.containers.table import Table
-from briefing.data.importing import import_files
+from briefing.data.intake.importing import import_files
 from briefing.data.workspace import Workspace
 from briefing.problems import Problem, Refused
 

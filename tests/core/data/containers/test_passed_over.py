@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefing.data.containers.passed_over import passed_over
-from briefing.data.importing import import_files
-from briefing.data.report import Outcome
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.report import Outcome
 from briefing.data.workspace import Workspace
 
 Workbook = Callable[..., bytes]

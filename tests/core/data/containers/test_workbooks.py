@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from briefing.data.containers.table import Table
-from briefing.data.importing import import_files
-from briefing.data.report import ImportReport, Outcome
+from briefing.data.intake.importing import import_files
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.workspace import Workspace
 from briefing.problems import Problem
 
