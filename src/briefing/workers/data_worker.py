@@ -93,7 +93,14 @@ class Desk:
         self._as_of = day(job.args.get("as_of"))
         self.forget()
         if not self._holds_data():
-            nothing = {"as_of": None, "newest": None, "vintage": "", "series": [], "tags": {}, "problems": []}
+            nothing: dict[str, object] = {
+                "as_of": None,
+                "newest": None,
+                "vintage": "",
+                "series": [],
+                "tags": {},
+                "problems": [],
+            }
             return Answer({"workspace": str(self.workspace.root), **nothing})
         listed = found(self.source, "")
         tags = sorted({tag for series in listed for tag in series.tags})
