@@ -157,6 +157,18 @@ def test_revised_values_are_told_in_a_banner_that_leads_to_them_and_to_the_block
     assert window.session.selection.block == "five0001"
 
 
+def test_an_import_is_hidden_and_the_banner_shows_it_again(window: MainWindow) -> None:
+    window.show_health()
+    row = next(row for row in window.health_desk.rows if row.series == "DGS2")
+    assert row.origin is not None
+    window.health_desk.hide_import(row.origin.load_id, row.origin.file)
+    wait(lambda: window.session.catalogue_entry("DGS2") is None)
+    wait(lambda: any("is hidden" in banner.words.text() for banner in window.desk.banners.shown()))
+    banner = next(banner for banner in window.desk.banners.shown() if "is hidden" in banner.words.text())
+    QTest.mouseClick(banner.buttons[0], Qt.MouseButton.LeftButton)
+    wait(lambda: window.session.catalogue_entry("DGS2") is not None)
+
+
 def test_the_properties_of_a_series_open_from_the_tree_by_a_key(window: MainWindow, qtbot: QtBot) -> None:
     window.series.reveal("DGS10")
     QTest.keySequence(window, QKeySequence("Ctrl+E"))

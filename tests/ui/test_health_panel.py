@@ -73,7 +73,7 @@ NOTE = Note(
 
 @pytest.fixture
 def jobs() -> TableJobs:
-    return TableJobs({**MARKET_VERBS, "health": lambda *_: ({"rows": list(ROWS)}, b""), "hide": lambda *_: ({}, b"")})
+    return TableJobs({**MARKET_VERBS, "health": lambda *_: ({"rows": list(ROWS)}, b"")})
 
 
 @pytest.fixture
@@ -118,6 +118,18 @@ def do(panel: HealthPanel, words: str) -> None:
 def heard(signal: object) -> list[str]:
     found: list[str] = []
     signal.connect(found.append)  # type: ignore[attr-defined]
+    return found
+
+
+def hidings(desk: HealthDesk) -> list[tuple[list[int], bool]]:
+    """What is asked to be hidden or shown; it is done at once."""
+    found: list[tuple[list[int], bool]] = []
+
+    def hide(loads: list[int], hidden: bool) -> None:
+        found.append((loads, hidden))
+        desk.tell_hidden(loads, hidden)
+
+    desk.hide_wanted.connect(hide)
     return found
 
 
@@ -205,27 +217,29 @@ def test_the_menu_of_a_refused_file_offers_its_folder_and_another_try(panel: Hea
 
 @pytest.mark.qt_log_ignore("does not support", extend=True)
 def test_the_menu_of_a_series_leads_to_its_properties_and_hides_its_import(
-    panel: HealthPanel, jobs: TableJobs, session: Session
+    panel: HealthPanel, desk: HealthDesk, session: Session
 ) -> None:
     notices: list[str] = []
     session.noticed.connect(lambda notice: notices.append(notice.message.en))
+    hidden = hidings(desk)
     wanted = heard(panel.properties_wanted)
     QTest.keyClick(panel.standing.list, Qt.Key.Key_Down)
     do(panel, "Series properties…")
     do(panel, "Hide this import")
     assert wanted == ["UST2Y"]
-    assert ("hide", {"load_ids": [3], "hidden": True}) in jobs.asked
+    assert hidden == [([3], True)]
     assert notices == ["The import of UST2Y.csv is hidden. What was loaded before shows again."]
 
 
-def test_an_import_is_shown_again_from_the_list_of_imports(panel: HealthPanel, jobs: TableJobs) -> None:
+def test_an_import_is_shown_again_from_the_list_of_imports(panel: HealthPanel, desk: HealthDesk) -> None:
+    hidden = hidings(desk)
     QTest.mouseClick(panel.to_imports, Qt.MouseButton.LeftButton)
     rows = panel.imports.list
     assert [rows.item(at).text().partition(" · ")[0] for at in range(2)] == ["UST2Y.csv", "VIX.csv"]
     assert "hidden" in rows.item(1).text()
     QTest.keyClick(rows, Qt.Key.Key_End)
     QTest.keyClick(rows, Qt.Key.Key_Return)
-    assert ("hide", {"load_ids": [2], "hidden": False}) in jobs.asked
+    assert hidden == [([2], False)]
     QTest.mouseClick(panel.back, Qt.MouseButton.LeftButton)
     assert panel.standing.list.isVisible()
 

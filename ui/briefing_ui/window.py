@@ -444,6 +444,8 @@ class MainWindow(QMainWindow):
         health.counted.connect(lambda count: self._count("health", count))
         self.health_desk.changed.connect(lambda: self.status.show_health(self.health_desk.counts))
         self.health_desk.revised.connect(self._tell_revised)
+        self.health_desk.hide_wanted.connect(lambda loads, hidden: self.workspaces.hide(loads, hidden=hidden))
+        self.workspaces.hid.connect(self.health_desk.tell_hidden)
 
     def _tell_revised(self, rows: tuple[Revised, ...]) -> None:
         def show() -> None:

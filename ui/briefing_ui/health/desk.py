@@ -31,19 +31,21 @@ class HealthDesk(QObject):
 
     `changed()` tells that health came, `revised(tuple[Revised, ...])` that a load changed past values since the
     data were read last, `revisions_came(tuple[Revised, ...])` and `loads_came(tuple[Loaded, ...])` answer
-    `want_revisions` and `want_loads`.
+    `want_revisions` and `want_loads`. `hide_wanted(list[int], bool)` asks to hide loads, or to show them again.
     """
 
     changed = Signal()
     revised = Signal(object)
     revisions_came = Signal(object)
     loads_came = Signal(object)
+    hide_wanted = Signal(object, bool)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._listing = Listing()
         self.rows: tuple[Health, ...] = ()
+        self._hiding: dict[tuple[int, ...], str] = {}
         session.market_changed.connect(self._read)
 
     @property
@@ -65,16 +67,18 @@ class HealthDesk(QObject):
         self._ask("loads", {}, lambda reply: self.loads_came.emit(loaded_rows(reply.result)))
 
     def hide(self, load_ids: Sequence[int], file: str, *, hidden: bool) -> None:
-        """Take an import out of sight, or show it again; a banner offers the way back."""
+        """Ask to take an import out of sight, or to show it again."""
+        self._hiding[tuple(load_ids)] = file
+        self.hide_wanted.emit(list(load_ids), hidden)
 
-        def done(_reply: Reply) -> None:
+    def tell_hidden(self, load_ids: Sequence[int], hidden: bool) -> None:
+        """An import was hidden or shown again: where that was asked here, a banner offers the way back."""
+        file = self._hiding.pop(tuple(load_ids), "")
+        if file:
             words, back = (_HIDDEN, SHOW) if hidden else (_SHOWN, HIDE)
             undo = Choice(back, lambda: self.hide(load_ids, file, hidden=not hidden))
             message = Label(words.en.format(file=file), words.zh.format(file=file))
             self._session.notice(Notice(message, tone="ok", choices=(undo,), key=HIDDEN))
-            self._session.refresh()
-
-        self._ask("hide", {"load_ids": list(load_ids), "hidden": hidden}, done)
 
     def hide_import(self, load_id: int, file: str) -> None:
         """Take everything out of sight that came in with a load."""
