@@ -18,7 +18,7 @@ from briefing.text import Label, Lang
 from briefing_ui import arrangement, look, menus
 from briefing_ui.actions import Area
 from briefing_ui.arrangement import Arrangement
-from briefing_ui.catalogue.opening import offer_in_menus, show_properties
+from briefing_ui.catalogue.opening import offer_in_menus, properties_of
 from briefing_ui.cheat_sheet import CheatSheet
 from briefing_ui.choosing import choose_data_folder, create_workspace, show_folder
 from briefing_ui.composing import Composing
@@ -439,7 +439,7 @@ class MainWindow(QMainWindow):
         health.block_wanted.connect(self.go_to_block)
         health.file_wanted.connect(lambda path: self.workspaces.take([Path(path)]))
         health.folder_wanted.connect(lambda folder: show_folder(Path(folder)))
-        health.properties_wanted.connect(partial(show_properties, self))
+        health.properties_wanted.connect(partial(properties_of, self))
         offer_in_menus(self, self.movers.view, self.series.view)
         health.counted.connect(lambda count: self._count("health", count))
         self.health_desk.changed.connect(lambda: self.status.show_health(self.health_desk.counts))

@@ -19,14 +19,19 @@ _FIRST = Label("Select a series first.", "請先選取序列。")
 _NO_WORKSPACE = Label("Open a workspace first.", "請先開啟工作區。")
 
 
-def show_properties(window: MainWindow, series: str = "") -> None:
-    """Show the properties of a series, or of the one that is selected in a list."""
-    name = series or window.session.selection.series or ""
-    if not name:
+def show_properties(window: MainWindow) -> None:
+    """Show the properties of the series that is selected in a list."""
+    selected = window.session.selection.series
+    if selected:
+        properties_of(window, selected)
+    else:
         window.session.notice(Notice(_FIRST, tone="warning"))
-        return
-    entry = window.session.catalogue_entry(name)
-    open_form(window, entry.id if entry is not None else name)
+
+
+def properties_of(window: MainWindow, series: str) -> None:
+    """Show the properties of a series, named by its id or an alias."""
+    entry = window.session.catalogue_entry(series)
+    open_form(window, entry.id if entry is not None else series)
 
 
 def new_series(window: MainWindow) -> None:
