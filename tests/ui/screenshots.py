@@ -48,6 +48,7 @@ def main(folder: Path) -> int:
         _pages(app, window, folder)
         window.close()
         _health(app, Path(state), folder)
+        _intake(app, Path(state), folder)
     return 0
 
 
@@ -98,6 +99,49 @@ def _health(app: QApplication, room: Path, folder: Path) -> None:
             _quiet(app, window)
             form.grab().save(str(folder / f"catalogue-{series or 'new'}-{name}"))
             form.reject()
+    window.close()
+
+
+def _intake(app: QApplication, room: Path, folder: Path) -> None:
+    """Files over the window, their cards, and the questions about one of them."""
+    from importing import Drag, carried
+    from overnight import create_overnight, revise_overnight
+    from PySide6.QtCore import QPointF
+
+    from briefing.data.workspace import create_workspace
+    from briefing.settings import Settings
+    from briefing_ui.jobs import Jobs
+    from briefing_ui.window import MainWindow
+
+    files, workspace = create_overnight(room), create_workspace(room / "desk")
+    window = MainWindow(Jobs(), Settings(language="en", theme="light"))
+    window.show()
+    _quiet(app, window)
+    window.workspaces.open(workspace.root)
+    _until(app, lambda: window.session.workspace is not None)
+    window.workspaces.take([files / "DGS10.csv"])
+    _quiet(app, window)
+    revise_overnight(files)
+    window.workspaces.take([files])
+    _quiet(app, window)
+    drag = Drag(window, carried([files, *files.glob("DGS*.csv")]), QPointF(400, 400))
+    for width, height, theme, lang, short in _looks():
+        window.resize(width, height)
+        window.set_theme(theme)
+        window.set_language(lang)
+        name = f"{theme}-{width}x{height}-{short}.png"
+        for card in window.desk.imports.cards:
+            for fold in card.folds:
+                fold.button.setChecked(True)
+        _take(app, window, folder / f"cards-{name}")
+        drag.enter()
+        _take(app, window, folder / f"drop-{name}")
+        drag.leave()
+        window.intake.map(files / "house view.csv")
+        _quiet(app, window)
+        if window.intake.mapping is not None:
+            window.intake.mapping.grab().save(str(folder / f"mapping-{name}"))
+            window.intake.mapping.close()
     window.close()
 
 

@@ -31,6 +31,7 @@ from briefing_ui.mapping.series_line import SeriesLine
 from briefing_ui.window import MainWindow
 
 pytestmark = [pytest.mark.ui, pytest.mark.qt_log_ignore("does not support raise", "does not support grabbing")]
+LAST = 4
 Ask = Callable[[str, str], MappingDialog]
 EUROPEAN = "Date;UST10Y\n2024-04-03;4,125\n2024-04-04;4,250\n2024-04-05;4,375\n"
 NAMELESS = "Date,Open,High,Low,Close\n2025-01-13,19.0,19.5,18.9,19.2\n2025-01-14,19.2,19.9,18.7,18.7\n"
@@ -103,11 +104,11 @@ def test_an_unknown_table_is_mapped_with_keys_read_and_not_asked_about_again(
     QTest.keyClick(line.list, Qt.Key.Key_Return)
     assert seen(dialog)[0] == [
         "House yield",
-        "4.79  4.78  4.66",
         "DGS10",
         "US Treasury 10-year yield",
         "13 Jan 2025  4.79%",
         "15 Jan 2025  4.66%",
+        "4.79  4.78  4.66",
     ]
     dialog.columns.setFocus()
     QTest.keyClick(dialog.columns, Qt.Key.Key_Down)
@@ -147,9 +148,9 @@ def test_both_readings_of_ambiguous_dates_are_shown_and_one_click_settles_them(
     assert QApplication.focusWidget() is dates.buttons["mdy"]
     assert not any(button.isChecked() for button in dates.buttons.values())
     click(dates.buttons["mdy"])
-    assert seen(dialog)[0][-1] == "4 Sep 2024  4.4%"
+    assert seen(dialog)[0][LAST] == "4 Sep 2024  4.4%"
     click(dates.buttons["dmy"])
-    assert seen(dialog)[0][-1] == "9 Apr 2024  4.4%"
+    assert seen(dialog)[0][LAST] == "9 Apr 2024  4.4%"
     click(dialog.import_button)
     assert window.session.catalogue_entry("DGS10").last.isoformat() == "2024-04-09"
     (inbox / "more.csv").write_text(AMBIGUOUS.replace("09/04", "10/04"), encoding="utf-8")
@@ -164,7 +165,7 @@ def test_the_sign_in_a_number_is_asked_with_what_it_would_give(window: MainWindo
     assert signs["point"].accessibleDescription() == "“4,125” is 4,125"
     assert signs["comma"].accessibleDescription() == "“4,125” is 4.125"
     click(signs["comma"])
-    assert seen(dialog)[0][-1] == "5 Apr 2024  4.375%"
+    assert seen(dialog)[0][LAST] == "5 Apr 2024  4.375%"
     assert dialog.import_button.isEnabled()
 
 
@@ -299,7 +300,7 @@ def test_everything_is_said_in_chinese_as_soon_as_the_language_changes(
         "2024年4月3日（週三）、2024年4月4日（週四）、2024年4月9日（週二）…；週末0日"
     )
     click(dialog.answers.dates.buttons["dmy"])
-    assert seen(dialog)[0][-1] == "2024年4月9日  4.4%"
+    assert seen(dialog)[0][LAST] == "2024年4月9日  4.4%"
     click(dialog.import_button)
     (card,) = window.desk.imports.cards
     assert card.lines[2].text() == "讀取3列，保留3列 · 新增3個數值"
@@ -312,6 +313,7 @@ def test_nothing_is_cut_or_nameless_on_a_small_screen(window: MainWindow, inbox:
     dialog = ask("house.csv", UNKNOWN.replace("2025-01-13", "03/04/2025").replace("Positions", "P"))
     assert (dialog.width() <= 1280, dialog.height() <= 800) == (True, True)
     assert faults(dialog) == []
+    assert not dialog.columns.horizontalScrollBar().isVisible()
     kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
     parts = [one for one in dialog.findChildren(QWidget) if one.isVisible() and isinstance(one, kinds)]
     own = [one for one in parts if not one.objectName().startswith("qt_") and type(one).__name__ != "QHeaderView"]

@@ -56,10 +56,11 @@ class ImportCard(QFrame):
         title = report_words.title_of(report)
         self._say(f"{_SIGNS[self.group]} {title}", "section")
         summary = report["reason"][side] if self.group == "left" and report["reason"][side] else report["summary"][side]
-        told = [report_words.recognised(report, side), report_words.facts(report, side)]
-        for text in told if self.group in {"read", "flagged"} else [told[0], summary]:
+        for text in (report_words.recognised(report, side), report_words.facts(report, side)):
             if text:
                 self._say(text, "")
+        if self.group == "left" or report["rows"]["refused"]:
+            self._say(summary, "")
         if hidden:
             self._say(self._words(_HIDDEN), "warning")
         for doubt in report["doubts"]:

@@ -23,7 +23,7 @@ GROUPS: Mapping[Group, Label] = {
 """Where a card stands; what needs a person comes first."""
 ASKED = frozenset(
     {
-        *("import.uncertain", "import.unknown", "import.unfit", "import.unknown_series", "import.error_word"),
+        *("import.uncertain", "import.unfit", "import.unknown_series", "import.error_word"),
         *("import.nameless", "import.several", "import.nothing_left", "import.ambiguous_dates"),
         *("import.ambiguous_numbers", "import.ambiguous_encoding", "chain.quote_date", "chain.nameless"),
     }

@@ -28,17 +28,17 @@ from briefing_ui.session import Session
 _NAME = Label("What each column becomes", "各欄的解讀結果")
 _HEADS = (
     Label("In the file", "檔案中的欄名"),
-    Label("As written", "原文"),
     Label("Series", "序列"),
     Label("Name", "名稱"),
     Label("First value", "第一筆"),
     Label("Last value", "最後一筆"),
+    Label("As written", "原文"),
 )
-SERIES = 2
+SERIES = 1
 """The column in which a series is named."""
 _LEFT = Label("— left out", "— 略過")
 _OPEN = Label("which series?", "哪一個序列？")
-_ROOM = 28
+_ROOM = 14
 _WIDEST = 240
 
 Index = QModelIndex | QPersistentModelIndex
@@ -148,7 +148,7 @@ class ColumnsView(QTableView):
         self.setAccessibleName(self._session.words(_NAME))
         self.columns.show_columns(columns)
         self.resizeColumnsToContents()
-        for at in range(len(_HEADS)):
+        for at in range(len(_HEADS) - 1):
             self.setColumnWidth(at, min(self.columnWidth(at) + _ROOM, _WIDEST))
         if columns and not self.currentIndex().isValid():
             self.setCurrentIndex(self.columns.index(0, SERIES))
@@ -190,16 +190,17 @@ def is_open(column: Mapping[str, Any]) -> bool:
 
 
 def _said(column: Mapping[str, Any], part: int, side: Side) -> str:
-    if part == 0:
-        return str(column["heading"])
-    if part == 1:
-        return "  ".join(text for text in column["texts"] if text)
-    if part == SERIES:
-        return _LEFT.of(side) if column["left_out"] else column["series"] or _OPEN.of(side)
-    if part == SERIES + 1:
-        return str(column["name"][side]) if column["name"] else ""
-    values = column["values"][:1] if part == SERIES + 2 else column["last"][-1:]
-    return _dated(values[0], column["unit"] or "", side) if values else ""
+    unit = column["unit"] or ""
+    series = _LEFT.of(side) if column["left_out"] else column["series"] or _OPEN.of(side)
+    parts = (
+        column["heading"],
+        series,
+        column["name"][side] if column["name"] else "",
+        "".join(_dated(one, unit, side) for one in column["values"][:1]),
+        "".join(_dated(one, unit, side) for one in column["last"][-1:]),
+        "  ".join(text for text in column["texts"] if text),
+    )
+    return str(parts[part])
 
 
 def _dated(one: Mapping[str, Any], unit: str, side: Side) -> str:

@@ -57,7 +57,7 @@ _READY_CHAIN = Label("Nothing is open.", "沒有待回答的問題。")
 _REMEMBER = Label("Remember this for files in {folder}", "記住選擇，供{folder}中的檔案使用")
 _IMPORT = Label("Import", "匯入")
 _CANCEL = Label("Cancel", "取消")
-_SIZE = (1120, 720)
+_SIZE = (1200, 720)
 _SIDE_WIDTH = 340
 
 
