@@ -11,7 +11,7 @@ import typer
 
 from briefing import marks, numbers
 from briefing.cli.options import AsOfOption, JsonOption, VintageOption, WorkspaceOption, day_of, workspace_of
-from briefing.cli.printing import language, print_json, print_line, print_problems, print_table
+from briefing.cli.printing import language, print_json, print_line, print_problems, print_report, print_table
 from briefing.data.workspace import create_workspace
 from briefing.metrics.derived import open_source
 from briefing.metrics.doubting import gathered, late_series
@@ -90,10 +90,8 @@ def import_(
     if json:
         print_json([report.as_json() for report in reports])
     else:
-        side = language()
         for report in reports:
-            print_line(report.summary.of(side))
-            print_problems(report.problems)
+            print_report(report)
     if any(has_errors(report.problems) for report in reports):
         raise typer.Exit(1)
 

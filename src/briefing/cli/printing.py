@@ -8,6 +8,7 @@ import locale
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -18,6 +19,9 @@ from briefing.problems import Place, Problem, Refused, Severity
 from briefing.resources import state_dir
 from briefing.settings import read_settings
 from briefing.text import Side
+
+if TYPE_CHECKING:
+    from briefing.data.intake.report import ImportReport
 
 _MARKS = {Severity.ERROR: "●", Severity.WARNING: "▲", Severity.INFO: "○"}
 
@@ -81,6 +85,15 @@ def print_problems(problems: Iterable[Problem]) -> None:
         head = f"{_MARKS[problem.severity]} {problem.check}"
         where = f" [{place}]" if place else ""
         sys.stderr.write(seen(f"{head}{where}: {problem.message.of(side)}\n   {problem.hint.of(side)}\n"))
+
+
+def print_report(report: ImportReport) -> None:
+    """What became of a table: one line, then what of it was left out and why, then its problems."""
+    side = language()
+    print_line(report.summary.of(side))
+    for doubt in report.doubts:
+        print_line(f"   {doubt.of(side)}")
+    print_problems(report.problems)
 
 
 def _place(place: Place, side: Side) -> str:

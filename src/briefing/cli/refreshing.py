@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from briefing.cli.options import JsonOption, WorkspaceOption, workspace_of
-from briefing.cli.printing import language, print_json, print_line, print_problems
+from briefing.cli.printing import language, print_json, print_line, print_problems, print_report
 from briefing.data.intake.refreshing import watch, watched
 from briefing.data.workspace import Workspace
 from briefing.problems import has_errors
@@ -39,12 +39,10 @@ def refresh(
             }
         )
     else:
-        side = language()
         for report in done.reports:
-            print_line(report.summary.of(side))
-            print_problems(report.problems)
+            print_report(report)
         print_problems(done.problems)
-        print_line(_unchanged(done.unchanged).of(side))
+        print_line(_unchanged(done.unchanged).of(language()))
     if done.problems or has_errors(problems):
         raise typer.Exit(1)
 

@@ -80,3 +80,14 @@ def test_a_style_that_there_is_not_names_those_that_there_are(desk: Workspace) -
     code, out, err = briefing(desk, "import", "../x.csv", "--numbers", "dot")
     assert code == 1
     assert "It can be: point, comma." in out + err
+
+
+def test_what_was_left_out_is_told_below_the_file(desk: Workspace) -> None:
+    table = "Date,UST10Y\n2024-04-03,4.36\n2024-04-04,4.31\nAverage,4.335\n"
+    (desk.root.parent / "y.csv").write_text(table, encoding="utf-8")
+
+    _, out, _ = briefing(desk, "import", "../y.csv")
+
+    summary, left_out = out.splitlines()
+    assert summary.startswith("y.csv: DGS10; 2 rows read, 2 kept")
+    assert left_out == "   Line 4 is a total and no data: “Average 4.335”."
