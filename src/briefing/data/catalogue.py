@@ -77,12 +77,16 @@ class Catalogue:
         An empty query gives all, in catalogue order. When nothing holds the words, the ones that are
         spelt most like them are given.
         """
+        return self.holding(query, lang) or self._alike(" ".join(query.casefold().split()))
+
+    def holding(self, query: str, lang: Lang) -> list[Entry]:
+        """The entries that `search` finds by their words, none by their spelling alone."""
         words = query.casefold().split()
         if not words:
             return list(self.entries)
         ranked = [(_rank(entry, words, lang), place) for place, entry in enumerate(self.entries)]
         found = sorted(pair for pair in ranked if pair[0] is not None)
-        return [self.entries[place] for _, place in found] or self._alike(" ".join(words))
+        return [self.entries[place] for _, place in found]
 
     def _alike(self, query: str) -> list[Entry]:
         from rapidfuzz import fuzz, process

@@ -48,6 +48,7 @@ class Market:
         self._snapshot: Snapshot = open_store(workspace).snapshot(bound_of(vintage))
         self.catalogue: Catalogue = known.listing(self._stored)
         self._read: dict[str, Series] = {}
+        self._asked = vintage
         self._as_of = as_of or self.newest()
 
     @property
@@ -62,7 +63,7 @@ class Market:
     def newest(self) -> date:
         """The date of the newest value in the store, whatever the as-of date. Raises `Refused` when there is none."""
         if self._newest is None:
-            raise Refused(*self._damage(), _no_data(self.workspace))
+            raise Refused(*self._damage(), _nothing_by(self._asked) if self._asked else _no_data(self.workspace))
         return self._newest
 
     @property
@@ -194,6 +195,15 @@ def _no_data(workspace: Workspace) -> Problem:
         Place(file=str(workspace.data)),
         Label("The workspace holds no data yet.", "工作區尚無資料。"),
         Label("Load some with “briefing import FILE”.", "請以「briefing import 檔案」匯入。"),
+    )
+
+
+def _nothing_by(vintage: str) -> Problem:
+    return error(
+        "market.vintage",
+        Place(field="vintage"),
+        Label(f"Nothing was loaded by {vintage}.", f"截至版本{vintage}，尚未載入任何資料。"),
+        Label("“briefing store loads” lists the vintages.", "「briefing store loads」列出所有版本。"),
     )
 
 

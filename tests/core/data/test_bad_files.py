@@ -148,6 +148,14 @@ def test_a_series_without_an_entry_is_asked_for_with_what_can_be_done(load: Load
     assert problem.message.en == "x.csv, line 1, column QQZZ9: the catalogue has no series QQZZ9."
     assert "--column QQZZ9=ID" in problem.hint.en
     assert "--column QQZZ9=;" in problem.hint.en
+
+
+def test_a_series_that_is_only_spelt_alike_is_not_put_into_the_command(load: Load) -> None:
+    report = load("desk.csv", "Date,UST10Y,GNGSP\n2025-01-13,4.79,5.1\n2025-01-14,4.78,5.2\n")
+
+    [problem] = report.problems
+    assert "DHHNGSP" in problem.message.en
+    assert "--column GNGSP=ID" in problem.hint.en
     assert "catalogue.toml" in problem.hint.en
 
 

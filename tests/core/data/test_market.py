@@ -115,6 +115,13 @@ def test_a_market_without_data_says_so(workspace: Workspace) -> None:
         Market(workspace)
 
 
+def test_a_vintage_before_the_first_load_says_that_nothing_was_loaded_by_then(load: Load, workspace: Workspace) -> None:
+    load("DGS10.csv", "observation_date,DGS10\n2025-01-13,4.79\n")
+
+    with pytest.raises(Refused, match="Nothing was loaded by 19990101T000000Z"):
+        Market(workspace, vintage="19990101T000000Z")
+
+
 def test_a_series_that_begins_after_the_as_of_date_is_empty(load: Load, workspace: Workspace) -> None:
     load("a.csv", "observation_date,DGS10\n2025-01-13,4.79\n")
     series = Market(workspace, date(2020, 1, 1)).series("DGS10")

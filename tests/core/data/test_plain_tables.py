@@ -91,6 +91,14 @@ def test_quarters_are_stored_at_their_end(load: Load, workspace: Workspace) -> N
         ("Buyer,Size\nFund,12\n", "no column holds dates with values beside them (line 1 is “Buyer,Size”)"),
         ("Date\n2025-01-13\n2025-01-14\n", "no column holds dates with values beside them"),
         ("Date UST10Y\n2025-01-13 4.79\n", "no column holds dates with values beside them"),
+        (
+            "Date,UST10Y\n'2025-01-13,4.79\n",
+            "no column holds dates with values beside them (line 2 is “'2025-01-13,4.79”)",
+        ),
+        (
+            "Date,UST10Y,VIX\n2025-01-13,4.79,19.1\n2025-01-14,4.78\n2025-01-15,4.66,18.7,1\n",
+            "line 1 has 3 headings, but line 4 has 4 cells",
+        ),
         ("UST10Y,VIX\n2025-01-13,4.79,19.19\n2025-01-14,4.78,18.71\n", "line 1 has 2 headings, but line 2 has 3 cells"),
         ("Date,Settled,UST10Y\n2025-01-13,2025-01-14,4.79\n", "columns 1 and 2 both hold dates, and no heading says"),
         ("Date,Day,UST10Y\n2025-01-13,Tue,4.79\n", "the weekdays in column 2 are not those of the dates in column 1"),

@@ -103,8 +103,8 @@ def _unknown(sheet: Sheet) -> Problem:
             f"{sheet.grid.title}第{row.line}行第1欄：沒有已知格式以「{shown}」開頭；也無法當作一般表格讀取：{why.zh}。",
         ),
         Label(
-            f"Give it a header such as Date,UST10Y,VIX. Known formats: {', '.join(names)}.",
-            f"請加上標題列，例如Date,UST10Y,VIX。已知格式：{'、'.join(names)}。",
+            f"Give it a header such as Date,UST10Y,VIX and dates such as 2026-03-06. Known formats: {', '.join(names)}.",
+            f"請使用如Date,UST10Y,VIX的標題列與如2026-03-06的日期。已知格式：{'、'.join(names)}。",
         ),
     )
 

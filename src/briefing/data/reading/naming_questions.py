@@ -39,7 +39,8 @@ def _unknown(title: str, sheet: Sheet, one: Unknown) -> Problem:
     if kind is not None and kind in REASONS:
         return _refused_by_vendor(title, file, one, REASONS[kind])
     near = [entry.series_id for entry in sheet.catalogue.search(one.series, "en")[:3]] if one.series else []
-    example = near[0] if near else "ID"
+    held = sheet.catalogue.holding(one.series, "en") if one.series else []
+    example = held[0].series_id if held else "ID"
     alike_en = f" Known ids like it: {', '.join(near)}." if near else ""
     alike_zh = f"相近的代碼：{'、'.join(near)}。" if near else ""
     map_it, drop_it = (shlex.quote(f"{one.heading}={word}") for word in (example, ""))

@@ -58,12 +58,12 @@ def outline(grid: Grid, known: Callable[[str], bool]) -> Outline | Label:
     rows = grid.rows[:_LOOKED_AT]
     columns = date_columns(rows)
     if not columns:
-        return _no_dates(rows[0])
+        return _no_dates(_like_data(rows))
     main = columns[0]
     first = min(first_of_data(rows, column) for column in columns)
     footer = footer_below(grid.rows, first, main.index)
     if footer.end <= first:
-        return _no_dates(rows[0])
+        return _no_dates(_like_data(rows))
     width = data_width(rows, first, footer.end)
     header = header_above(rows, first, width, main.index, known)
     return _misfit(grid, header, columns, first, footer.end, width) or _parts(
@@ -118,7 +118,7 @@ def _misfit(
 ) -> Label | None:
     """Why header and data do not belong together, if they do not."""
     if any(column.index >= width for column in columns):
-        return _no_dates(grid.rows[0])
+        return _no_dates(_like_data(grid.rows[:_LOOKED_AT]))
     others = [column for column in columns[1:] if header.headings[column.index].lower() not in DATE_WORDS]
     if others and header.at is not None:
         return _two_date_columns(columns[0].index, others[0].index)
@@ -128,8 +128,18 @@ def _misfit(
     named = max(at for at, cell in enumerate(row.cells, start=1) if cell)
     beyond = any(not is_blank(grid, at, first, end) for at in range(len(row.cells), width))
     if named > width or beyond:
-        return _other_width(row.line, named, grid.rows[first].line, width)
+        widest = next(one for one in grid.rows[first:end] if len(one.cells) >= width)
+        return _other_width(row.line, named, widest.line, width)
     return None
+
+
+def _like_data(rows: Sequence[Row]) -> Row:
+    """The first row in which most cells have a digit, as dates and values have; else the first of all."""
+    return next((row for row in rows if sum(map(_has_digit, row.cells)) * 2 > len(row.cells)), rows[0])
+
+
+def _has_digit(cell: str) -> bool:
+    return any(sign.isdigit() for sign in cell)
 
 
 def _no_dates(row: Row) -> Label:

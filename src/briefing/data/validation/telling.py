@@ -37,7 +37,7 @@ def _problem(name: str, file: str, found: Sequence[Finding], tail: Label) -> Pro
     more = sum(one.count for one in found) - 1
     days = numbers.day(first.first)
     row_en, row_zh = (f", line {first.line}", f"第{first.line}行") if first.line else ("", "")
-    more_en, more_zh = (f" ({more:,} more rows)", f"（另有{more:,}列）") if more else ("", "")
+    more_en, more_zh = (f" ({more:,} more row{'s' if more > 1 else ''})", f"（另有{more:,}列）") if more else ("", "")
     return Problem(
         f"import.{name}",
         entry.severity,
