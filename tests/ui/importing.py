@@ -10,7 +10,7 @@ from typing import Any, Literal
 from desk import Answering, Renderer, TableJobs
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing.settings import Settings
@@ -68,7 +68,7 @@ def window_on(workspace: Path, qtbot: QtBot, *, language: Literal["en", "zh"] = 
 class Drag:
     """A drag of something over a window, as the platform tells it to the window."""
 
-    def __init__(self, window: MainWindow, data: QMimeData, place: QPointF) -> None:
+    def __init__(self, window: QWidget, data: QMimeData, place: QPointF) -> None:
         self._window, self._data, self._place = window, data, place
 
     def enter(self) -> bool:

@@ -88,6 +88,18 @@ def test_a_file_dropped_on_a_search_line_is_read_and_leaves_no_word_in_it(window
     assert window.desk.imports.isVisible()
 
 
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_a_file_dropped_on_a_pane_that_stands_alone_is_read(window: MainWindow, inbox: Path, qtbot: QtBot) -> None:
+    dock = window.docks["series"]
+    dock.setFloating(True)
+    qtbot.waitUntil(lambda: dock.windowHandle() is not None)
+    drag = Drag(dock, carried([inbox / "DGS10.csv"]), QPointF(60, 60))
+    assert drag.enter()
+    drag.drop()
+    assert window.series.search.text() == ""
+    assert [card.group for card in window.desk.imports.cards] == ["read"]
+
+
 def test_a_file_from_the_clipboard_is_read_and_leaves_no_word_in_the_note(window: MainWindow, inbox: Path) -> None:
     window.go_to_block("pair0001")
     QApplication.clipboard().setMimeData(carried([inbox / "DGS10.csv"]))

@@ -26,7 +26,8 @@ _NEW = Label("New workspace…", "新增工作區…")
 _NEW_HINT = Label("An empty folder for your own data and notes.", "存放自有資料與報告的空資料夾。")
 _FOLDER = Label("Open a folder of data files…", "開啟資料檔案資料夾…")
 _FOLDER_HINT = Label(
-    "CSV files from FRED, the Treasury, Cboe, Stooq or Yahoo.", "FRED、美國財政部、Cboe、Stooq或Yahoo的CSV檔。"
+    "Text, workbooks and archives from FRED, the Treasury, Cboe, terminals or your own desk.",
+    "FRED、美國財政部、Cboe、資料終端機或自有的文字檔、活頁簿與壓縮檔。",
 )
 _DROP = Label("Files can also be dropped onto this window.", "也可以將檔案拖放到此視窗。")
 _WIDTH = 560
