@@ -131,6 +131,13 @@ def test_a_field_goes_back_to_what_is_shipped(show: Callable[[str], CatalogueFor
     assert declared(jobs) == [{"id": "VIX", "change": {"decimals": ""}}]
 
 
+def test_what_was_typed_before_the_entry_came_stays(show: Callable[[str], CatalogueForm]) -> None:
+    form = show("VIX")
+    fill(form, name_en="Fear")
+    form._load()
+    assert form.fields["name_en"].text == "Fear"
+
+
 def test_saving_without_a_change_writes_nothing(show: Callable[[str], CatalogueForm], jobs: TableJobs) -> None:
     form = show("VIX")
     press(form.save)

@@ -135,6 +135,8 @@ class CatalogueForm(QDialog):
             own, row, shipped = (_texts(reply.result[name]) for name in ("own", "row", "shipped"))
             self._own, self._new = own, not row
             for key, field in self.fields.items():
+                if key in self._touched:
+                    continue
                 field.show_value(own.get(key, ""), shipped.get(key, row.get(key, "")), shipped=key in shipped)
             self.forget.setVisible(bool(own))
             self._try()
