@@ -213,7 +213,8 @@ def revised(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes
         "file": "DGS10.csv",
         "vintage": "20260306T211500Z",
     }
-    return {"rows": [row]}, b""
+    rows = [row] if args.get("series", "") in {"", row["series"]} else []
+    return {"rows": rows, "count": len(rows)}, b""
 
 
 def waiting(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:

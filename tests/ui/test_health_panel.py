@@ -322,7 +322,21 @@ def test_the_banner_names_series_and_blocks(
     desk.revisions_came.connect(came.append)
     session.open_workspace(tmp_path)
     desk.want_revisions()
-    notice = revision_notice(came[0], places, lambda: None)  # type: ignore[arg-type]
+    notice = revision_notice(came[0], 1, places, lambda: None)  # type: ignore[arg-type]
     assert notice.message.en == "1 past value was revised: 10-year Treasury yield."
     assert notice.message.zh == "有1個歷史數值被修正：美國10年期公債殖利率。"
     assert (notice.hint.en, notice.hint.zh) == hint
+
+
+def test_of_very_many_revisions_the_page_says_how_many_it_lists(
+    panel: HealthPanel, session: Session, jobs: TableJobs, tmp_path: Path
+) -> None:
+    before = jobs.verbs["revisions"]
+    jobs.verbs["revisions"] = lambda args, body: ({**before(args, body)[0], "count": 240_000}, b"")
+    session.open_workspace(tmp_path)
+    panel.want_revisions()
+    assert panel.revisions.more.text() == "The newest 1 of 240,000 revised values are listed."
+    assert panel.revisions.more.isVisibleTo(panel)
+    jobs.verbs["revisions"] = before
+    panel.want_revisions()
+    assert not panel.revisions.more.isVisibleTo(panel)

@@ -103,6 +103,15 @@ def test_many_series_are_counted_and_a_value_that_was_taken_away_is_a_revision()
     assert list(report_words.revisions(made, "en")) == ["A, 14 Jan 2025: 4.78 → no value"]
 
 
+def test_of_very_many_cells_and_revisions_the_rest_is_counted() -> None:
+    fault = {"row": 7, "column": "Close", "reason": {"en": "“x” is not a number", "zh": "「x」不是數字"}}
+    assert list(report_words.cells(report("a.csv", refused=[fault], more_refused=2300), "en"))[1:] == ["and 2,300 more"]
+    value = {"series": "A", "date": "2025-01-14", "old": 4.78, "new": 4.79}
+    made = report("a.csv", revised=[value], more_revised=2399)
+    assert list(report_words.revisions(made, "zh"))[1:] == ["另有2,399個"]
+    assert "2,400 revised" in report_words.facts(made, "en")
+
+
 def test_files_that_are_read_once_more_keep_their_place_and_others_replace_the_list() -> None:
     before = [report("a.csv"), report("b.csv", "refused"), report("c.csv")]
     again = merged(before, [report("b.csv")])

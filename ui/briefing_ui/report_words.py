@@ -49,6 +49,7 @@ _ADDED = Label("{n} values new", "新增{n}個數值")
 _REVISED = Label("{n} revised", "修正{n}個")
 _GONE = Label("{n} no longer in the file", "檔案中已無{n}個")
 _CHANGE = Label("{series}, {day}: {old} → {new}", "{series}，{day}：{old} → {new}")
+_MORE = Label("and {n} more", "另有{n}個")
 _NO_VALUE = Label("no value", "無數值")
 _LINE = Label("Line {line}", "第{line}行")
 _COLUMN = Label("column {column}", "{column}欄")
@@ -115,17 +116,23 @@ def facts(report: Report, side: Side) -> str:
         said.append(_PASSED.of(side).format(n=count(rows["passed"])))
     if report["missing"]:
         said.append(_gaps(report, side))
-    changed = ((_ADDED, report["added"]), (_REVISED, len(report["revised"])), (_GONE, report["vanished"]))
+    changed = (
+        (_ADDED, report["added"]),
+        (_REVISED, len(report["revised"]) + report["more_revised"]),
+        (_GONE, report["vanished"]),
+    )
     said += [label.of(side).format(n=count(n)) for label, n in changed if n]
     return " · ".join(said)
 
 
 def revisions(report: Report, side: Side) -> Iterator[str]:
-    """Each value that changed: series, day, old and new."""
+    """Each value that changed: series, day, old and new; of very many, the first and how many there are more."""
     for row in report["revised"]:
         old, new = (value_words(row[key], side) for key in ("old", "new"))
         day = day_words(row["date"], side)
         yield _CHANGE.of(side).format(series=row["series"], day=day, old=old, new=new)
+    if report["more_revised"]:
+        yield _MORE.of(side).format(n=number_words(report["more_revised"]))
 
 
 def flags(report: Report, side: Side) -> Iterator[str]:
@@ -145,9 +152,11 @@ def unjudged(report: Report, side: Side) -> Iterator[str]:
 
 
 def cells(report: Report, side: Side) -> Iterator[str]:
-    """The cells and rows that do not fit: line, column, what stands there and why that is refused."""
+    """The cells and rows that do not fit: line, column, what stands there and why; of very many, how many there are more."""
     for fault in report["refused"]:
         yield _placed(fault["row"], fault["column"], (), fault["reason"][side], side)
+    if report["more_refused"]:
+        yield _MORE.of(side).format(n=number_words(report["more_refused"]))
 
 
 def points(report: Report, side: Side) -> Iterator[Point]:

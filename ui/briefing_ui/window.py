@@ -452,7 +452,8 @@ class MainWindow(QMainWindow):
             self.health.show_revisions(rows)
             self.show_pane("health")
 
-        self.session.notice(revision_notice(rows, self.health_desk.places(rows), show))
+        desk = self.health_desk
+        self.session.notice(revision_notice(rows, desk.revised_count, desk.places(rows), show))
 
     def _retell(self) -> None:
         words = self.session.words

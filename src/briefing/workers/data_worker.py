@@ -30,6 +30,8 @@ from briefing.workers.limits import DATA, confine, grant_time
 from briefing.workers.protocol import Answer, Handler, Job, serve
 
 _EPOCH = np.datetime64("1970-01-01", "D")
+_MOST_REVISED = 1000
+"""A history that is replaced has as many revisions as days; nobody reads more of them."""
 _LONG = frozenset({"import", "init_sample", "refresh"})
 
 
@@ -132,11 +134,16 @@ class Desk:
         return Answer({"rows": [row.as_json() for row in rows]})
 
     def revisions(self, job: Job) -> Answer:
-        """The past values that loads after the vintage `since` (absent: all loads) changed."""
+        """The past values that loads after the vintage `since` (absent: all loads) changed, of one `series` or of all.
+
+        `count` says how many there are, `rows` has those of the newest loads.
+        """
         from briefing.metrics.revisions import revisions
 
         since = str(job.args["since"]) if job.args.get("since") else None
-        return Answer({"rows": [row.as_json() for row in revisions(self._asked(job.args), since)]})
+        only = str(job.args.get("series") or "")
+        rows = [row for row in revisions(self._asked(job.args), since) if only in {"", row.series}]
+        return Answer({"rows": [row.as_json() for row in rows[-_MOST_REVISED:]], "count": len(rows)})
 
     def health(self, _job: Job) -> Answer:
         """How every series and file stands at the as-of date, the worst first, and how many there are of each state."""

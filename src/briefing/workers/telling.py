@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from briefing.data.catalogue import Catalogue, load_catalogue
@@ -10,15 +11,23 @@ from briefing.data.intake.report import ImportReport
 from briefing.data.sources.registry import recognisers
 from briefing.data.workspace import Workspace
 
+MOST = 200
+"""So many values that changed, and rows that do not fit, are told of a table; a history that is revised has thousands."""
+
 
 def told(workspace: Workspace, reports: Sequence[ImportReport]) -> list[Mapping[str, Any]]:
     """The printed form of reports, each with its `summary`, the `label` of its format, and the `names` of its series.
 
+    Of long lists the beginning is told; `more_revised` and `more_refused` count what is left out.
     `sentence` tells what an option chain holds. `names` gives for each id the `name` and the `freq`; an id
     that the catalogue does not know is not there.
     """
     catalogue = load_catalogue(workspace)
-    return [{**report.as_json(), **_words(report, catalogue)} for report in reports]
+    return [{**_short(report).as_json(), **_words(report, catalogue)} for report in reports]
+
+
+def _short(report: ImportReport) -> ImportReport:
+    return replace(report, revised=report.revised[:MOST], refused=report.refused[:MOST])
 
 
 def _words(report: ImportReport, catalogue: Catalogue) -> Mapping[str, Any]:
@@ -26,6 +35,8 @@ def _words(report: ImportReport, catalogue: Catalogue) -> Mapping[str, Any]:
     entries = ((series, catalogue.entry(series)) for series in report.series)
     return {
         "summary": report.summary.as_json(),
+        "more_revised": max(len(report.revised) - MOST, 0),
+        "more_refused": max(len(report.refused) - MOST, 0),
         "sentence": report.chain.sentence.as_json() if report.chain else None,
         "label": source.label.as_json() if source else None,
         "names": {series: {"name": entry.name.as_json(), "freq": entry.freq} for series, entry in entries if entry},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 from briefing.workers.protocol import Answer
@@ -29,6 +30,18 @@ def test_a_refused_file_fails_its_series_until_it_is_dismissed(ask_own: Ask, tmp
     assert failed["UST10Y"]["problems"][0]["row"] == 3
     ask_own("dismiss", path=str(file))
     assert ask_own("health").result["counts"]["failed"] == 0
+
+
+def test_of_very_many_revisions_the_newest_are_told_and_all_are_counted(ask_own: Ask, tmp_path: Path) -> None:
+    days = [date(2019, 1, 1) + timedelta(days=at) for at in range(2200)]
+    rows = [f"{day},{4 + at % 7 / 100:.2f}" for at, day in enumerate(days) if day.weekday() < 5]
+    (tmp_path / "own.csv").write_text("Date,UST10Y\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    (report,) = ask_own("import", paths=[str(tmp_path / "own.csv")]).result["reports"]
+    told = ask_own("revisions").result
+    assert told["count"] == len(report["revised"]) + report["more_revised"] > 1000
+    assert (len(told["rows"]), len(report["revised"])) == (1000, 200)
+    assert told["rows"][-1]["date"] == max(row["date"] for row in told["rows"])
+    assert ask_own("revisions", series="UST2Y").result == {"rows": [], "count": 0}
 
 
 def test_loads_are_listed_with_the_hidden_ones(ask_own: Ask) -> None:

@@ -45,6 +45,8 @@ class HealthDesk(QObject):
         self._session = session
         self._listing = Listing()
         self.rows: tuple[Health, ...] = ()
+        self.revised_count = 0
+        """How many values were revised; the rows that came last are the newest of them."""
         self._hiding: dict[tuple[int, ...], str] = {}
         session.market_changed.connect(self._read)
 
@@ -58,9 +60,14 @@ class HealthDesk(QObject):
         """Ask for the health of the data again."""
         self._ask("health", {}, self._came)
 
-    def want_revisions(self) -> None:
-        """Make all revisions come."""
-        self._ask("revisions", {}, lambda reply: self.revisions_came.emit(revised_rows(reply.result)))
+    def want_revisions(self, series: str = "") -> None:
+        """Make the revisions of one series come, or all."""
+
+        def came(reply: Reply) -> None:
+            rows, self.revised_count = revised_rows(reply.result)
+            self.revisions_came.emit(rows)
+
+        self._ask("revisions", {"series": series} if series else {}, came)
 
     def want_loads(self) -> None:
         """Make all loads come."""
@@ -142,7 +149,7 @@ class HealthDesk(QObject):
             self._ask("revisions", {"since": known}, self._revisions_came, key="revisions since")
 
     def _revisions_came(self, reply: Reply) -> None:
-        rows = revised_rows(reply.result)
+        rows, self.revised_count = revised_rows(reply.result)
         if rows:
             self.revised.emit(rows)
 

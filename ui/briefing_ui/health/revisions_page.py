@@ -35,6 +35,7 @@ _HEADS = (
 )
 _NAME = Label("Revised past values", "修正過的歷史數值")
 _NONE = Label("No past value was revised.", "沒有任何歷史數值被修正。")
+_MORE = Label("The newest {n} of {count} revised values are listed.", "共修正{count}個數值，列出最新的{n}個。")
 _USED = Label("Used in this note:", "本報告使用於：")
 _UNUSED = Label("The open note uses none of these series.", "開啟中的報告未使用這些序列。")
 _BLOCK = Label("Block {n}: {words}", "第{n}區塊：{words}")
@@ -55,6 +56,7 @@ class RevisionsPage(QWidget):
         self._session = session
         self._desk = desk
         self._rows: tuple[Revised, ...] = ()
+        self._count = 0
         self._blocks: tuple[Block, ...] = ()
         self.table = _table(self)
         self.none = QLabel(self)
@@ -62,6 +64,9 @@ class RevisionsPage(QWidget):
         self.none.setWordWrap(True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.none.setProperty("part", "muted")
+        self.more = QLabel(self)
+        self.more.setWordWrap(True)
+        self.more.setProperty("part", "muted")
         self.used = QLabel(self)
         self.used.setWordWrap(True)
         self.used.setProperty("part", "muted")
@@ -72,7 +77,7 @@ class RevisionsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget, stretch in ((self._stack, 2), (self.used, 0), (self.blocks, 1)):
+        for widget, stretch in ((self._stack, 2), (self.more, 0), (self.used, 0), (self.blocks, 1)):
             column.addWidget(widget, stretch)
         self.setFocusProxy(self.table)
         self.table.activated.connect(lambda index: self.series_wanted.emit(self._rows[index.row()].series))
@@ -85,6 +90,7 @@ class RevisionsPage(QWidget):
 
     def show_revisions(self, rows: tuple[Revised, ...]) -> None:
         """Show these revisions, the newest load first, and who uses their series."""
+        self._count = self._desk.revised_count
         self._rows = tuple(sorted(rows, key=lambda row: row.loaded, reverse=True))
         self.retell()
         if rows:
@@ -104,6 +110,9 @@ class RevisionsPage(QWidget):
             for column, text in enumerate(cells):
                 self.table.setItem(at, column, _item(text, f"{words(row.name)} ({row.series})\n{row.file}", column))
         self._stack.setCurrentWidget(self.table if self._rows else self.none)
+        self.more.setText(words(_MORE).format(n=f"{len(self._rows):,}", count=f"{self._count:,}"))
+        self.more.setAccessibleName(self.more.text())
+        self.more.setVisible(self._count > len(self._rows))
         self._show_use()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -109,10 +109,13 @@ def health_rows(result: Mapping[str, Any]) -> tuple[Health, ...]:
         raise Broken(f"a row of health without {fault}") from fault
 
 
-def revised_rows(result: Mapping[str, Any]) -> tuple[Revised, ...]:
-    """The rows of an answer to `revisions`. Raises `Broken` for an answer of another shape."""
+def revised_rows(result: Mapping[str, Any]) -> tuple[tuple[Revised, ...], int]:
+    """The rows of an answer to `revisions`, and how many there are, of which these are the newest.
+
+    Raises `Broken` for an answer of another shape.
+    """
     try:
-        return tuple(_revised(raw) for raw in result["rows"])
+        return tuple(_revised(raw) for raw in result["rows"]), int(result["count"])
     except (KeyError, TypeError, ValueError) as fault:
         raise Broken(f"a revision without {fault}") from fault
 

@@ -17,11 +17,11 @@ _SHOW = Label("Show them", "檢視")
 _MOST = 3
 
 
-def revision_notice(rows: Sequence[Revised], places: Sequence[int], show: Callable[[], None]) -> Notice:
-    """How many values of which series, and in which blocks of the open note (counted from 1) they are used."""
-    words = _ONE if len(rows) == 1 else _MANY
+def revision_notice(rows: Sequence[Revised], revised: int, places: Sequence[int], show: Callable[[], None]) -> Notice:
+    """How many values were revised, of which series, and in which blocks of the open note (counted from 1) they are used."""
+    words = _ONE if revised == 1 else _MANY
     en, zh = _named(rows)
-    count = f"{len(rows):,}"
+    count = f"{revised:,}"
     message = Label(words.en.format(n=count, names=en), words.zh.format(n=count, names=zh))
     numbers = [str(place) for place in places]
     used = Label(_USED.en.format(places=", ".join(numbers)), _USED.zh.format(places="、".join(numbers)))

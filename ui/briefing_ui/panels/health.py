@@ -50,7 +50,6 @@ class HealthPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._desk = desk
-        self._only = ""
         self.standing = StandingPage(session, desk, self)
         self.revisions = RevisionsPage(session, desk, self)
         self.imports = ImportsPage(session, desk, self)
@@ -76,8 +75,7 @@ class HealthPanel(QWidget):
 
     def want_revisions(self, series: str = "") -> None:
         """Show the revisions of one series, or all."""
-        self._only = series
-        self._desk.want_revisions()
+        self._desk.want_revisions(series)
 
     def want_imports(self) -> None:
         """Show what entered the store."""
@@ -154,7 +152,7 @@ class HealthPanel(QWidget):
         self.standing.menu_wanted.connect(self._offer)
         self.revisions.series_wanted.connect(self.series_wanted)
         self.revisions.block_wanted.connect(self.block_wanted)
-        self._desk.revisions_came.connect(self._revisions_came)
+        self._desk.revisions_came.connect(self.show_revisions)
         self._desk.loads_came.connect(self.imports.show_loads)
         self._desk.changed.connect(self._health_came)
         self._session.language_changed.connect(self.retell)
@@ -171,9 +169,6 @@ class HealthPanel(QWidget):
         for label, call in self.choices(row):
             menu.addAction(self._session.words(label)).triggered.connect(call)
         menu.popup(place)
-
-    def _revisions_came(self, rows: tuple[Revised, ...]) -> None:
-        self.show_revisions(tuple(row for row in rows if not self._only or row.series == self._only))
 
     def _health_came(self) -> None:
         counts = self._desk.counts
