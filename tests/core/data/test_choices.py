@@ -79,7 +79,7 @@ def test_a_column_left_out_is_said_each_time(load: Load) -> None:
 def test_what_was_said_of_columns_is_remembered_for_the_folder(load: Load, workspace: Workspace) -> None:
     load("x.csv", MIXED, source="plain_wide", columns=SAID)
     (folder,) = read_folders(workspace.folders).values()
-    assert folder == Folder(source="plain_wide", columns=SAID)
+    assert folder == Folder(source="plain_wide", columns=SAID, formats={"x.csv": "plain_wide"})
     assert load("y.csv", MIXED + "2025-01-15,4.66,16,9\n").added == 2
 
 

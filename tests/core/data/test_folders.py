@@ -25,7 +25,9 @@ NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=1
 
 
 WORDS = st.dictionaries(NAMES, NAMES, max_size=3)
-FOLDERS = st.builds(Folder, NAMES, NAMES, NAMES, NAMES, WORDS, WORDS, st.frozensets(NAMES, max_size=3), st.booleans())
+FOLDERS = st.builds(
+    Folder, NAMES, NAMES, NAMES, NAMES, WORDS, WORDS, st.frozensets(NAMES, max_size=3), st.booleans(), WORDS
+)
 PLACES = NAMES.map(lambda name: str(Path("/") / name.replace("/", "-").replace("\0", "-") / "data"))
 
 
@@ -59,6 +61,14 @@ def test_another_file_of_the_folder_is_still_known_by_its_own_header(load: Load)
     assert load("x.csv", "observation_date,DGS10\n2025-01-13,4.79\n").recogniser == "fred_graph"
 
 
+def test_each_file_of_a_folder_keeps_the_format_that_was_chosen_for_it(load: Load, workspace: Workspace) -> None:
+    load("spot.csv", "Date,Close\n2025-01-13,581.39\n", source="ohlcv", as_id="SPY")
+    load("daily.csv", "date,value\n2025-01-13,4.79\n", source="fred_graph", as_id="UST10Y")
+    report = load("spot.csv", "Date,Close\n2025-01-13,581.39\n2025-01-14,582.19\n")
+    assert (report.outcome, report.recogniser) == (Outcome.LOADED, "ohlcv")
+    assert Market(workspace).series("SPY").values.tolist() == [581.39, 582.19]
+
+
 def test_a_refused_file_leaves_no_choice_behind(load: Load, workspace: Workspace) -> None:
     load("x.csv", "date,value\n2025-01-13,abc\n", source="fred_graph", as_id="UST10Y")
     assert not workspace.folders.exists()
@@ -89,7 +99,9 @@ def test_an_order_of_day_and_month_chosen_for_the_folder_is_used(load: Load, wor
 def test_a_choice_is_added_to_those_before_it() -> None:
     first = Folder().with_choices(Choices(source="fred_graph", as_id="DGS10", dates="iso"), "a.csv", "fred_graph")
     both = first.with_choices(Choices(numbers="comma", columns={"x": LEFT_OUT}), "b.csv", "plain_wide")
-    assert both == Folder("fred_graph", "iso", "comma", columns={"x": ""}, ids={"a.csv": "DGS10"})
+    assert both == Folder(
+        "fred_graph", "iso", "comma", columns={"x": ""}, ids={"a.csv": "DGS10"}, formats={"a.csv": "fred_graph"}
+    )
 
 
 def test_what_is_said_now_stands_before_what_was_said_before() -> None:

@@ -22,7 +22,9 @@ _HEADING = "# What was decided for the folders that files come from. The program
 class Folder:
     """A folder's choices: its format, how it writes dates, numbers and text, its columns, and single files' series.
 
-    `watch` says that a refresh reads what is new in it.
+    `formats` holds the format of each file that was asked about, for a folder of downloads has files of several;
+    `source` is the last one chosen, for files that nobody was asked about. `watch` says that a refresh reads what is
+    new in it.
     """
 
     source: str = ""
@@ -33,6 +35,11 @@ class Folder:
     ids: Mapping[str, str] = field(default_factory=dict)
     skip: frozenset[str] = frozenset()
     watch: bool = False
+    formats: Mapping[str, str] = field(default_factory=dict)
+
+    def format_of(self, file: str) -> str:
+        """The format that a file is likely to have; empty when none was ever chosen."""
+        return self.formats.get(file, self.source)
 
     def settled(self, choices: Choices, file: str) -> Choices:
         """The choices for one file: what is open in them is as it was decided before.
@@ -51,9 +58,11 @@ class Folder:
 
     def with_choices(self, choices: Choices, file: str, source: str) -> Folder:
         """The folder after a file of a format was loaded with some choices. A session of a chain is not kept."""
+        asked = bool(choices.source or choices.as_id)
         return replace(
             self,
-            source=source if choices.source or choices.as_id else self.source,
+            source=source if asked else self.source,
+            formats={**self.formats, file: source} if asked else self.formats,
             dates=choices.dates or self.dates,
             numbers=choices.numbers or self.numbers,
             encoding=choices.encoding or self.encoding,
@@ -91,6 +100,7 @@ def _folder(row: Mapping[str, Any]) -> Folder:
         **words,
         columns={str(heading): str(series) for heading, series in dict(row.get("columns", {})).items()},
         ids={str(file): str(series) for file, series in dict(row.get("ids", {})).items()},
+        formats={str(file): str(source) for file, source in dict(row.get("formats", {})).items()},
         skip=frozenset(map(str, row.get("skip", []))),
         watch=row.get("watch", False) is True,
     )
@@ -117,7 +127,7 @@ def _block(path: str, folder: Folder) -> str:
     lines += [f"{name} = {_quoted(value)}" for name in _WORDS if (value := getattr(folder, name))]
     if folder.skip:
         lines.append(f"skip = [{', '.join(map(_quoted, sorted(folder.skip)))}]")
-    for name, table in (("ids", folder.ids), ("columns", folder.columns)):
+    for name, table in (("formats", folder.formats), ("ids", folder.ids), ("columns", folder.columns)):
         if table:
             lines += [f"[folder.{name}]", *(f"{_quoted(key)} = {_quoted(table[key])}" for key in sorted(table))]
     return "\n".join(lines) + "\n"

@@ -47,13 +47,13 @@ def read_table(table: Table, catalogue: Catalogue, choices: Choices, folder: Fol
         doubts=table.doubts,
         choices=choices,
     )
-    sheet = Sheet(table.grid, catalogue)
+    sheet, remembered = Sheet(table.grid, catalogue), folder.format_of(table.name)
     try:
-        chosen = chosen_candidate(sheet, choices.source, folder.source)
+        chosen = chosen_candidate(sheet, choices.source, remembered)
     except Refused as refusal:
         return Incoming(table, replace(report, problems=refusal.problems), None)
     report = _recognised(report, chosen, table)
-    certain = chosen.recogniser.name in {choices.source, folder.source}
+    certain = chosen.recogniser.name in {choices.source, remembered}
     try:
         return _read(table, chosen, report, folder.settled(choices, table.name), certain=certain)
     except Refused as refusal:

@@ -111,11 +111,11 @@ def look_at(workspace: Workspace, path: Path, choices: Choices = UNDECIDED) -> P
 
 
 def _look(table: Table, catalogue: Catalogue, choices: Choices, folder: Folder) -> TablePreview:
-    sheet = Sheet(table.grid, catalogue)
-    found = candidates(sheet, folder.source)
-    chosen, questions = _chosen(sheet, choices, folder)
+    sheet, remembered = Sheet(table.grid, catalogue), folder.format_of(table.name)
+    found = candidates(sheet, remembered)
+    chosen, questions = _chosen(sheet, choices, remembered)
     likely = chosen or next(iter(found), None)
-    seen = guess(likely, choices, certain=choices.source != "" or folder.source != "") if likely else None
+    seen = guess(likely, choices, certain=choices.source != "" or remembered != "") if likely else None
     rows = table.grid.rows[:_ROWS]
     return TablePreview(
         part=table.part,
@@ -132,9 +132,9 @@ def _look(table: Table, catalogue: Catalogue, choices: Choices, folder: Folder) 
     )
 
 
-def _chosen(sheet: Sheet, choices: Choices, folder: Folder) -> tuple[Candidate | None, tuple[Problem, ...]]:
+def _chosen(sheet: Sheet, choices: Choices, remembered: str) -> tuple[Candidate | None, tuple[Problem, ...]]:
     try:
-        return chosen_candidate(sheet, choices.source, folder.source), ()
+        return chosen_candidate(sheet, choices.source, remembered), ()
     except Refused as refusal:
         return None, refusal.problems
 
