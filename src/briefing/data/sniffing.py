@@ -16,6 +16,9 @@ LOCK = "~$"
 """How the names of Excel's locks begin."""
 _MOST_BYTES = 200_000_000
 _CLOSE = Label("Save and close it in Excel, then import it.", "請在Excel中存檔並關閉後，再行匯入。")
+_ALLOW = Label(
+    "Ask for the right to read it, or copy it to a folder of your own.", "請取得讀取權限，或複製至自己的資料夾。"
+)
 _AGAIN = Label("Import it again when the program that writes it has finished.", "請待寫入該檔的程式完成後，再次匯入。")
 
 
@@ -50,9 +53,13 @@ def read_bytes(path: Path) -> bytes:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except PermissionError as fault:
         if not is_held(path):
-            raise _unopened(name, fault) from fault
+            raise refused(name, "cannot be opened: Permission denied", "無法開啟：沒有讀取權限", hint=_ALLOW) from fault
         raise refused(
             name, "is open in Excel, which does not share it", "正由Excel開啟且未共用", hint=_CLOSE
+        ) from fault
+    except FileNotFoundError as fault:
+        raise refused(
+            name, "cannot be opened: No such file or directory", "無法開啟：沒有這個檔案", hint=_missing(path)
         ) from fault
     except OSError as fault:
         raise _unopened(name, fault) from fault
@@ -79,6 +86,11 @@ def is_held(path: Path) -> bool:
 
 def _unopened(name: str, fault: OSError) -> Refused:
     return refused(name, f"cannot be opened: {fault.strerror}", f"無法開啟：{fault.strerror}")
+
+
+def _missing(path: Path) -> Label:
+    """What to do about a file that is not there, with the whole path that was looked for."""
+    return Label(f"See whether {path.absolute()} is the right path.", f"請確認路徑{path.absolute()}是否正確。")
 
 
 def _read(handle: int) -> bytes:

@@ -12,6 +12,7 @@ from briefing.data.intake.importing import import_files
 from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.workspace import Workspace
 from briefing.problems import Problem
+from briefing.text import Label
 
 Write = Callable[[str, str | bytes], Path]
 Load = Callable[..., ImportReport]
@@ -210,7 +211,11 @@ def test_a_named_pipe_is_refused_at_once(workspace: Workspace, tmp_path: Path) -
 
 def test_a_file_that_is_not_there_is_refused(workspace: Workspace, tmp_path: Path) -> None:
     (report,) = import_files(workspace, [tmp_path / "gone.csv"])
-    assert only_problem(report).message.en == "gone.csv: cannot be opened: No such file or directory."
+    problem = only_problem(report)
+    assert problem.message == Label(
+        "gone.csv: cannot be opened: No such file or directory.", "gone.csv：無法開啟：沒有這個檔案。"
+    )
+    assert problem.hint.en == f"See whether {tmp_path / 'gone.csv'} is the right path."
 
 
 def test_a_bad_file_does_not_stop_the_next_one(workspace: Workspace, write: Write) -> None:
