@@ -138,6 +138,13 @@ def test_what_was_typed_before_the_entry_came_stays(show: Callable[[str], Catalo
     assert form.fields["name_en"].text == "Fear"
 
 
+def test_tab_leads_from_a_changed_field_to_the_next(show: Callable[[str], CatalogueForm]) -> None:
+    form = show("")
+    fill(form, series_id="STOCKS_TO_BONDS")
+    QTest.keyClick(form.fields["series_id"].control, Qt.Key.Key_Tab)
+    assert form.focusWidget() is form.fields["formula"].control
+
+
 def test_saving_without_a_change_writes_nothing(show: Callable[[str], CatalogueForm], jobs: TableJobs) -> None:
     form = show("VIX")
     press(form.save)

@@ -47,6 +47,8 @@ class EntryField(QWidget):
         self.label.setBuddy(self.control)
         self.back = QToolButton(self)
         self.back.setText("×")
+        # Tab leads from field to field: an emptied field goes back too, and a space typed in passing must not.
+        self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.back.clicked.connect(self._go_back)
         line = QHBoxLayout()
         line.setSpacing(2)
