@@ -134,3 +134,12 @@ def test_a_file_loaded_before_is_read_again_when_something_is_decided(load: Load
     load("x.csv", MIXED, source="plain_wide", columns=SAID)
     assert load("x.csv", MIXED).outcome is Outcome.KNOWN
     assert load("x.csv", MIXED, columns={"Notes": "SPX"}).outcome is Outcome.LOADED
+
+
+def test_each_format_that_is_offered_says_whether_it_needs_a_series(load: Load) -> None:
+    report = load("gld_us_d.csv", "Date,Open,High,Low,Close,Volume\n2025-01-13,1,3,1,2,5\n2025-01-14,2,3,1,2,6\n")
+    hint = report.problems[0].hint
+    assert hint.en == (
+        "Choose one: --source stooq --as GLD, --source ohlcv --as GLD. The choice is remembered for the folder."
+    )
+    assert hint.zh == "請選擇：--source stooq --as GLD、--source ohlcv --as GLD。此資料夾會沿用這項選擇。"

@@ -70,9 +70,8 @@ def _several(sheet: Sheet, found: list[Candidate]) -> Problem:
     name, line = sheet.grid.name, sheet.grid.rows[0].line
     en = "; ".join(f"{c.recogniser.name} {c.score.value:.2f} ({c.score.reason.en})" for c in found)
     zh = "；".join(f"{c.recogniser.name} {c.score.value:.2f}（{c.score.reason.zh}）" for c in found)
-    options = ", ".join(f"--source {candidate.recogniser.name}" for candidate in found)
-    nameless = any(candidate.shape.nameless for candidate in found)
-    series = f" --as {'|'.join(ids_in_name(name, sheet.catalogue)) or 'ID'}" if nameless else ""
+    series = f" --as {'|'.join(ids_in_name(name, sheet.catalogue)) or 'ID'}"
+    options = [f"--source {one.recogniser.name}{series if one.shape.nameless else ''}" for one in found]
     return error(
         "import.uncertain",
         Place(file=name, row=line),
@@ -81,8 +80,8 @@ def _several(sheet: Sheet, found: list[Candidate]) -> Problem:
             f"{name}第{line}行：格式無法確定，可能為：{zh}。",
         ),
         Label(
-            f"Choose one: {options}{series}. The choice is remembered for the folder.",
-            f"請選擇：{options}{series}。此資料夾會沿用這項選擇。",
+            f"Choose one: {', '.join(options)}. The choice is remembered for the folder.",
+            f"請選擇：{'、'.join(options)}。此資料夾會沿用這項選擇。",
         ),
     )
 
