@@ -87,7 +87,7 @@ def test_errors_of_the_note_stop_an_export_and_a_draft_can_be_made(room: Room, t
     assert not (tmp_path / "exports").exists()
     assert room.session.problems == (WRONG,)
     stop = room.banners[-1]
-    assert "1 errors" in stop.message.en
+    assert stop.message.en == "Not exported: the checks found 1 error."
     with qtbot.waitSignal(room.export.written, timeout=5000):
         stop.choices[1].call()
     assert room.rendered[0]["draft"] is True

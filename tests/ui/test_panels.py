@@ -213,6 +213,20 @@ def test_a_branch_is_found_with_all_its_series(tree: SeriesPanel) -> None:
     assert _shown(tree) == ["10-year Treasury yield", "2-year Treasury yield"]
 
 
+def test_enter_in_the_search_charts_the_first_series_that_is_found(tree: SeriesPanel, qtbot: QtBot) -> None:
+    tree.search.setText("UST10Y")
+    first = _shown(tree)[0]
+    with qtbot.waitSignal(tree.chart_wanted) as wanted:
+        QTest.keyClick(tree.search, Qt.Key.Key_Return)
+    assert wanted.args == [tree.view.current()]
+    assert tree.view.currentIndex().data() == first
+
+
+def test_enter_in_an_empty_search_charts_nothing(tree: SeriesPanel, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(tree.chart_wanted):
+        QTest.keyClick(tree.search, Qt.Key.Key_Return)
+
+
 def test_a_search_without_result_says_so(tree: SeriesPanel) -> None:
     tree.search.setText("zzzz")
     assert tree.nothing.isVisible()

@@ -23,7 +23,10 @@ _OPEN = Label("Open", "開啟")
 _FOLDER = Label("Show in folder", "在資料夾中顯示")
 _BUSY = Label("Exporting the PDF", "正在匯出PDF")
 _CANCEL = Label("Cancel", "取消")
-_STOPPED = Label("Not exported: the checks found {n} errors.", "未匯出：檢查發現{n}個錯誤。")
+_STOPPED = (
+    Label("Not exported: the checks found {n} error.", "未匯出：檢查發現{n}個錯誤。"),
+    Label("Not exported: the checks found {n} errors.", "未匯出：檢查發現{n}個錯誤。"),
+)
 _STOPPED_HINT = Label("Mend them, or export a draft with a watermark.", "請修正後再匯出，或匯出帶浮水印的草稿。")
 _DRAFT = Label("Export a draft", "匯出草稿")
 _SHOW = Label("Show the errors", "顯示錯誤")
@@ -92,7 +95,8 @@ class Export(QObject):
         self.written.emit(str(made))
 
     def _stop(self, count: int, as_draft: partial[None]) -> None:
-        message = Label(_STOPPED.en.format(n=count), _STOPPED.zh.format(n=count))
+        stopped = _STOPPED[count != 1]
+        message = Label(stopped.en.format(n=count), stopped.zh.format(n=count))
         choices = (Choice(_SHOW, self.errors_wanted.emit), Choice(_DRAFT, as_draft))
         self._session.notice(Notice(message, _STOPPED_HINT, "error", choices, key=KEY))
 

@@ -78,7 +78,7 @@ class SeriesView(QTreeView):
 
 
 class SeriesPanel(QWidget):
-    """The search box over the tree.
+    """The search box over the tree. Enter in the box charts the first series that is found.
 
     `chart_wanted(str)` asks to chart a series, `pin_wanted(str)` to pin it into the grid.
     """
@@ -111,6 +111,7 @@ class SeriesPanel(QWidget):
             column.addWidget(widget)
         self.setFocusProxy(self.view)
         self.search.textChanged.connect(self.search_for)
+        self.search.returnPressed.connect(self._chart_first)
         self.view.chosen.connect(self.chart_wanted)
         self.view.pinned.connect(self.pin_wanted)
         self.view.selectionModel().currentChanged.connect(self._selected)
@@ -126,6 +127,17 @@ class SeriesPanel(QWidget):
         if words.strip():
             self.view.expandAll()
         self.nothing.setVisible(bool(words.strip()) and self._found.rowCount() == 0)
+
+    def _chart_first(self) -> None:
+        """Go on in the tree, at the first series of what was searched for."""
+        at = self._found.index(0, 0)
+        while self.search.text().strip() and at.isValid():
+            if series := at.data(_ID):
+                self.view.setCurrentIndex(at)
+                self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.chart_wanted.emit(str(series))
+                return
+            at = self.view.indexBelow(at)
 
     def show_market(self) -> None:
         """Build the tree of the open workspace."""
