@@ -10,7 +10,7 @@ from briefing.data.workspace import Workspace
 from briefing.text import Label
 from briefing.workers.asking import text, texts, whole_numbers
 from briefing.workers.protocol import Answer, Job
-from briefing.workers.telling import told
+from briefing.workers.telling import refused_told, told
 
 
 class Desk(Protocol):
@@ -56,7 +56,7 @@ def take_in(desk: Desk, job: Job) -> Answer:
 def refresh(desk: Desk, job: Job) -> Answer:
     """Take in what is new in the watched folders. The store is read again in any case: others may have loaded.
 
-    `everything` true reads files again that have not changed.
+    `everything` true reads files again that have not changed. The reports of refused files are told in full.
     """
     from briefing.data.intake.refreshing import refresh as run
 
@@ -65,7 +65,9 @@ def refresh(desk: Desk, job: Job) -> Answer:
     finally:
         desk.forget()
     problems = [problem.as_json() for problem in done.problems]
-    return Answer({"reports": told(desk.workspace, done.reports), "unchanged": done.unchanged, "problems": problems})
+    return Answer(
+        {"reports": refused_told(desk.workspace, done.reports), "unchanged": done.unchanged, "problems": problems}
+    )
 
 
 def pending(desk: Desk, _job: Job) -> Answer:

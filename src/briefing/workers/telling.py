@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.data.catalogue import Catalogue, load_catalogue
-from briefing.data.intake.report import ImportReport
+from briefing.data.intake.report import ImportReport, Outcome
 from briefing.data.sources.registry import recognisers
 from briefing.data.workspace import Workspace
 
@@ -24,6 +24,22 @@ def told(workspace: Workspace, reports: Sequence[ImportReport]) -> list[Mapping[
     """
     catalogue = load_catalogue(workspace)
     return [{**_short(report).as_json(), **_words(report, catalogue)} for report in reports]
+
+
+def refused_told(workspace: Workspace, reports: Sequence[ImportReport]) -> list[Mapping[str, Any]]:
+    """Reports in the order given: those of refused files as `told` has them, of the others only what file was loaded."""
+    full = iter(told(workspace, [report for report in reports if report.outcome is Outcome.REFUSED]))
+    return [next(full) if report.outcome is Outcome.REFUSED else _briefly(report) for report in reports]
+
+
+def _briefly(report: ImportReport) -> Mapping[str, Any]:
+    return {
+        "file": report.file,
+        "folder": report.folder,
+        "part": report.part,
+        "outcome": report.outcome.value,
+        "load_id": report.load_id,
+    }
 
 
 def _short(report: ImportReport) -> ImportReport:

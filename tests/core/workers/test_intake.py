@@ -72,3 +72,20 @@ def test_an_import_is_taken_back_and_shown_again(ask_own: Ask, inbox: Path) -> N
 def test_numbers_of_loads_are_whole_numbers(ask_own: Ask) -> None:
     with pytest.raises(Refused, match="load_ids"):
         ask_own("hide", load_ids=["1"])
+
+
+def test_a_refresh_tells_in_full_why_a_file_was_refused_and_of_others_only_that_they_came(
+    ask_own: Ask, inbox: Path
+) -> None:
+    (inbox / "a.csv").write_text(NEW_DAY, encoding="utf-8")
+    (inbox / "b.csv").write_text(NEW_DAY.replace("3.95", "many"), encoding="utf-8")
+    loaded, refused = ask_own("refresh").result["reports"]
+    assert loaded == {
+        "file": "a.csv",
+        "folder": str(inbox),
+        "part": "",
+        "outcome": "loaded",
+        "load_id": loaded["load_id"],
+    }
+    assert refused["summary"]["en"].startswith("b.csv: refused")
+    assert refused["problems"][0]["row"] == 4
