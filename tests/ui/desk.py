@@ -178,6 +178,7 @@ def standing(entry: Mapping[str, Any], state: str, words: Mapping[str, str], **m
             "load_id": 3,
         },
         "flags": [],
+        "more_flags": 0,
         "refused": None,
         "problems": [],
     } | more

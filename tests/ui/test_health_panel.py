@@ -21,7 +21,9 @@ from briefing.note import Note
 from briefing.problems import Place, error
 from briefing.text import Label, Text
 from briefing_ui.health.desk import HealthDesk
+from briefing_ui.health.rows import health_rows
 from briefing_ui.health.telling import revision_notice
+from briefing_ui.health.words import report
 from briefing_ui.panels.health import HealthPanel
 from briefing_ui.session import Session
 
@@ -340,3 +342,11 @@ def test_of_very_many_revisions_the_page_says_how_many_it_lists(
     jobs.verbs["revisions"] = before
     panel.want_revisions()
     assert not panel.revisions.more.isVisibleTo(panel)
+
+
+def test_of_very_many_doubts_the_report_says_how_many_are_left_out() -> None:
+    (row,) = health_rows({"rows": [FLAGGED | {"more_flags": 2350}]})
+    told = [label.en for part in report(row) for label in part]
+    assert "and 2,350 earlier findings" in told
+    (row,) = health_rows({"rows": [FLAGGED]})
+    assert not any("earlier findings" in label.en for part in report(row) for label in part)

@@ -76,7 +76,8 @@ def _derived(source: Derived, entry: Entry, legs: Sequence[Health]) -> Health:
         problems = _once((problems, refused.problems))
         return replace(row, words=problems[0].message, problems=problems)
     suspect = Caveat.SUSPECT in series.caveats
-    flags = tuple(flag for leg in legs for flag in leg.flags) if suspect else ()
+    doubts = (flag for leg in legs for flag in leg.flags) if suspect else ()
+    flags = tuple(sorted(dict.fromkeys(doubts), key=lambda flag: flag.days[0]))
     ahead = expected(entry, series.last_date)
     state, words = judged(problems, series.late, flags, series.last_date)
     return replace(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from briefing.data.health import Health, counted
 from briefing.data.tags import tag_label
 from briefing.data.workspace import Workspace, create_workspace, find_workspace
 from briefing.metrics.derived import Derived, open_source
@@ -32,6 +34,7 @@ from briefing.workers.protocol import Answer, Handler, Job, serve
 _EPOCH = np.datetime64("1970-01-01", "D")
 _MOST_REVISED = 1000
 """A history that is replaced has as many revisions as days; nobody reads more of them."""
+_MOST_FLAGS = 50
 _LONG = frozenset({"import", "init_sample", "refresh"})
 
 
@@ -146,13 +149,15 @@ class Desk:
         return Answer({"rows": [row.as_json() for row in rows[-_MOST_REVISED:]], "count": len(rows)})
 
     def health(self, _job: Job) -> Answer:
-        """How every series and file stands at the as-of date, the worst first, and how many there are of each state."""
-        from briefing.data.health import counted
+        """How every series and file stands at the as-of date, the worst first, and how many there are of each state.
+
+        Of a row that has very many, the newest `flags` are told; `more_flags` counts the others.
+        """
         from briefing.metrics.health import health
 
         rows = health(self.workspace, lambda: self.source)
         counts = {state.value: count for state, count in counted(rows).items()}
-        return Answer({"rows": [row.as_json() for row in rows], "counts": counts})
+        return Answer({"rows": [_standing(row) for row in rows], "counts": counts})
 
     def series(self, job: Job) -> Answer:
         """For each of `ids` what is known, and n days since 1970 (int32) and n values (float64) as bytes."""
@@ -259,6 +264,11 @@ def _value(source: Derived, text: str) -> dict[str, object]:
         return evaluate(parse_reference(text, NOWHERE), source).as_json()
     except Refused as refused:
         return {**missing(Reference((), ""), refused.problems).as_json(), "ref": text}
+
+
+def _standing(row: Health) -> dict[str, object]:
+    short = replace(row, flags=row.flags[-_MOST_FLAGS:])
+    return {**short.as_json(), "more_flags": len(row.flags) - len(short.flags)}
 
 
 def _packed(series: Series) -> bytes:

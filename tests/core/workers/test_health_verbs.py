@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from briefing.workers.protocol import Answer
 
 Ask = Callable[..., Answer]
@@ -50,3 +52,12 @@ def test_loads_are_listed_with_the_hidden_ones(ask_own: Ask) -> None:
     assert first["hidden"] is False
     ask_own("hide", load_ids=[first["load_id"]])
     assert [load["hidden"] for load in ask_own("loads").result["loads"]].count(True) == 1
+
+
+def test_of_very_many_doubts_the_newest_are_told(ask_own: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = {row["series"]: row for row in ask_own("health").result["rows"]}
+    assert rows["VIX9D"]["more_flags"] == 0
+    monkeypatch.setattr("briefing.workers.data_worker._MOST_FLAGS", 2)
+    short = {row["series"]: row for row in ask_own("health").result["rows"]}["VIX9D"]
+    assert short["flags"] == rows["VIX9D"]["flags"][-2:]
+    assert short["more_flags"] == len(rows["VIX9D"]["flags"]) - 2 > 0

@@ -46,7 +46,8 @@ class Flag:
 class Health:
     """How a series stands, or a file or folder that belongs to none: `series` is empty then.
 
-    `refused` is the path of the file whose last import was refused.
+    Of very many `flags` the newest are here, `more_flags` counts the others. `refused` is the path of the file
+    whose last import was refused.
     """
 
     series: str
@@ -58,6 +59,7 @@ class Health:
     formula: str
     origin: Origin | None
     flags: tuple[Flag, ...]
+    more_flags: int = 0
     refused: str
     problems: tuple[Problem, ...]
 
@@ -154,6 +156,7 @@ def _health(raw: Mapping[str, Any]) -> Health:
         formula=str(raw["formula"]),
         origin=_origin(raw["origin"]) if raw["origin"] else None,
         flags=tuple(_flag(flag) for flag in raw["flags"]),
+        more_flags=int(raw["more_flags"]),
         refused=str(raw["refused"]["path"]) if raw["refused"] else "",
         problems=tuple(problem_from_json(problem) for problem in raw["problems"]),
     )

@@ -35,6 +35,7 @@ _LINE = Label("line {line}", "第{line}行")
 _COLUMN = Label("column {column}", "欄位{column}")
 _VALUE = Label("value {value}", "數值{value}")
 _NOTHING = Label("Nothing to report: every value was accepted.", "沒有需要報告之處：所有數值皆已接受。")
+_MORE_FLAGS = Label("and {n} earlier findings", "另有{n}項較早的發現")
 _HIDDEN = Label("hidden", "已隱藏")
 _MORE = Label("{names} and {n} more", "{names}等{n}個序列")
 _MOST = 4
@@ -73,7 +74,8 @@ def report(row: Health) -> tuple[tuple[Label, ...], ...]:
     """What is known of the file of a row: paragraphs of lines, with file, line, column and value of each finding."""
     words = () if row.state == "failed" else (row.words,)
     findings = tuple(_finding(problem) for problem in row.problems) + tuple(_doubt(flag) for flag in row.flags)
-    told = ((title(row), *words), *(findings or ((_NOTHING,),)), _days(row), _file(row))
+    rest = ((_with(_MORE_FLAGS, n=_number(row.more_flags)),),) if row.more_flags else ()
+    told = ((title(row), *words), *(findings or ((_NOTHING,),)), *rest, _days(row), _file(row))
     return tuple(part for part in told if part)
 
 
