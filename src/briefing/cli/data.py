@@ -164,9 +164,10 @@ def movers(
     workspace: WorkspaceOption = None,
     as_of: AsOfOption = None,
     vintage: VintageOption = None,
+    top: Annotated[int, typer.Option("--top", min=1, help="How many are shown.")] = 60,
     json: JsonOption = False,
 ) -> None:
-    """List what moved, the most unusual first."""
+    """List what moved, the most unusual first; the JSON holds all."""
     from briefing.metrics.movers import movers as find_movers
 
     source = open_source(workspace_of(workspace), day_of(as_of), vintage)
@@ -189,13 +190,16 @@ def movers(
                 "—" if row.zscore is None else numbers.written(row.zscore, 1, signed=True),
                 str(numbers.whole_percentile(row.percentile)),
             )
-            for row in rows
+            for row in rows[:top]
         ],
         numbers=6,
     )
-    for row in rows:
+    for row in rows[:top]:
         for reason in _reasons(row.late, row.doubts):
             print_line(f"{marks.DAGGER} {row.series}{_COLON[side]}{reason.of(side)}")
+    if len(rows) > top:
+        more = len(rows) - top
+        print_line(Label(f"{more:,} more; see them with --top.", f"另有{more:,}個，以--top顯示。").of(side))
 
 
 def _reasons(late: Late | None, doubts: Iterable[Doubt]) -> list[Label]:

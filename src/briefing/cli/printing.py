@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text as RichText
 
@@ -54,12 +54,15 @@ def print_line(text: str) -> None:
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: int = 0) -> None:
-    """A table whose last `numbers` columns are figures."""
+    """A table whose last `numbers` columns are figures; its first column, which names the row, is never shortened."""
     table = Table(box=None, pad_edge=False, header_style="bold")
+    listed = [[RichText(seen(cell)) for cell in row] for row in rows]
+    widest = max((row[0].cell_len for row in listed), default=0)
     for index, head in enumerate(heads):
-        table.add_column(head, justify="right" if index >= len(heads) - numbers else "left", no_wrap=True)
-    for row in rows:
-        table.add_row(*(RichText(seen(cell)) for cell in row))
+        side: JustifyMethod = "right" if index >= len(heads) - numbers else "left"
+        table.add_column(head, justify=side, no_wrap=True, min_width=None if index else widest)
+    for row in listed:
+        table.add_row(*row)
     shown = sys.stdout.isatty()
     console = Console(file=io.StringIO(), force_terminal=shown, width=None if shown else 200)
     with console.capture() as drawn:

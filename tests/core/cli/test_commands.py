@@ -113,6 +113,22 @@ def test_movers_are_sorted_by_how_unusual_they_are(desk: Path) -> None:
     assert len(rows) >= 40
 
 
+def test_movers_are_as_many_as_asked_for_and_the_rest_is_counted(desk: Path) -> None:
+    rows = result(["movers", "--json"], desk)
+    assert isinstance(rows, list)
+    shown = briefing("movers", "--top", "3", cwd=desk).stdout
+    assert [row["series"] in shown for row in rows[:4]] == [True, True, True, False]
+    assert f"{len(rows) - 3} more; see them with --top.\n" in shown
+
+
+def test_a_long_id_is_never_shortened(desk: Path) -> None:
+    long_id = "CFTC_0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZ_AND_MORE"
+    pairs = ["kind=yield", "source_en=x", "source_zh=x", f"name_en={'long name ' * 30}", "name_zh=長"]
+    assert briefing("catalogue", "set", long_id, *pairs, cwd=desk).returncode == 0
+    assert long_id in briefing("catalogue", "list", long_id, cwd=desk).stdout
+    assert briefing("catalogue", "forget", long_id, cwd=desk).returncode == 0
+
+
 def test_movers_and_values_say_how_late_they_are_on_the_command_line(desk: Path) -> None:
     english = briefing("movers", cwd=desk)
     value = briefing("value", "JGB10Y.last", cwd=desk)
