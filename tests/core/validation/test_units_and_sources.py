@@ -44,6 +44,8 @@ def test_a_single_yield_as_a_fraction_is_doubted(judge: Judge, rows: Rows) -> No
         ("DGS1MO", [0.04, 0.05, 0.03, 0.04]),
         ("DGS2", [0.123, 0.118, 0.131, 0.12]),
         ("DFF", [0.08, 0.08, 0.07, 0.08]),
+        ("T10Y2Y", [0.03, 0.05, -0.01, 0.02]),
+        ("ACMTP10", [0.1234, 0.1451, 0.1187, 0.1302]),
         ("VIXCLS", [12.4, 13.1, 12.95, 12.2]),
     ],
 )
@@ -51,6 +53,10 @@ def test_low_rates_and_quiet_markets_are_no_fractions(
     judge: Judge, rows: Rows, series: str, values: list[float]
 ) -> None:
     assert "import.fractions" not in checks(judge(rows(series, DAYS, np.array(values))))
+
+
+def test_a_credit_spread_as_a_fraction_is_doubted(judge: Judge, rows: Rows) -> None:
+    assert "import.fractions" in checks(judge(rows("BAMLH0A0HYM2", DAYS, np.array([0.0301, 0.0304, 0.0299, 0.0303]))))
 
 
 def test_volatility_as_a_fraction_is_doubted(judge: Judge, rows: Rows) -> None:

@@ -15,10 +15,11 @@ from briefing.series import Kind
 from briefing.text import Label
 
 _MOST: Mapping[Kind, float] = MappingProxyType(
-    {Kind.YIELD: 0.3, Kind.RATE: 0.3, Kind.VOLATILITY: 1.5, Kind.PROBABILITY: 1.0}
+    {Kind.YIELD: 0.3, Kind.RATE: 0.3, Kind.SPREAD: 0.3, Kind.VOLATILITY: 1.5, Kind.PROBABILITY: 1.0}
 )
 """In its stored unit no fraction of a kind is larger than this."""
 
+_PERCENT = frozenset({Kind.YIELD, Kind.RATE, Kind.SPREAD})
 _FINER, _FEW, _SHARE = 5.0, 2, 0.5
 """Values that mostly lie between ticks, and whose usual move is so many times smaller than one."""
 
@@ -45,7 +46,7 @@ def fractions(subject: Subject) -> Iterator[Hit]:
         return
     moves = np.abs(np.diff(values))
     moves = moves[moves > 0]
-    finer = tick / _FINER if subject.entry.kind in {Kind.YIELD, Kind.RATE} else np.inf
+    finer = tick / _FINER if subject.entry.kind in _PERCENT else np.inf
     if len(moves) >= _FEW and np.median(moves) > finer:
         return
     yield Hit(
