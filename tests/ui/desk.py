@@ -220,7 +220,7 @@ def revised(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes
 
 def waiting(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
     """The answer to `pending`: no folder is watched."""
-    return {"folders": [], "files": []}, b""
+    return {"folders": [], "files": [], "elsewhere": False}, b""
 
 
 def refreshed(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:

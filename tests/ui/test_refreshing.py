@@ -10,7 +10,7 @@ import pytest
 from desk import MARKET_VERBS, TableJobs
 from PySide6.QtWidgets import QApplication
 
-from briefing.problems import NOWHERE, Place, Problem, Refused, error, warning
+from briefing.problems import Place, Problem, Refused, warning
 from briefing.text import Label
 from briefing.workers.protocol import Progress
 from briefing_ui.banners import Banners
@@ -57,6 +57,7 @@ class Room:
     def __init__(self, kind: type[TableJobs] = TableJobs) -> None:
         self.folders: list[str] = []
         self.files: list[str] = []
+        self.elsewhere = False
         self.reports: list[dict[str, Any]] = []
         self.problems: list[Problem] = []
         self.refusal: Refused | None = None
@@ -70,7 +71,7 @@ class Room:
         self.session.said.connect(lambda label: self.said.append(label.en))
 
     def pending(self, args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-        return {"folders": self.folders, "files": self.files}, b""
+        return {"folders": self.folders, "files": self.files, "elsewhere": self.elsewhere}, b""
 
     def refresh(self, args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         if self.refusal is not None:
@@ -168,16 +169,23 @@ def test_refused_files_are_shown_as_cards_when_asked_for(room: Room) -> None:
     assert health == [True]
 
 
-def test_a_refresh_of_refused_files_only_asks_for_health_too(room: Room) -> None:
+def test_data_that_others_loaded_are_told_until_they_are_read(room: Room) -> None:
     room.open()
-    room.reports = [report("bad.csv", "refused")]
-    room.jobs.verbs["open"] = refuse_empty
-    room.refreshing.start()
-    assert "0 files read · 1 late" in room.told
-
-
-def refuse_empty(args: Mapping[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-    raise Refused(error("market.empty", NOWHERE, Label("No data.", "無資料。"), Label("Load some.", "請匯入。")))
+    room.elsewhere = True
+    room.refreshing._looking.timeout.emit()
+    assert room.told == ["Others have loaded new data: F5 shows them."]
+    room.banners.shown()[0].dismiss()
+    room.refreshing.look()
+    assert room.told == []
+    room.elsewhere = False
+    room.refreshing.look()
+    room.elsewhere = True
+    room.refreshing.look()
+    room.elsewhere = False
+    room.jobs.asked.clear()
+    room.banners.shown()[0].buttons[0].click()
+    assert room.asked[:2] == ["refresh", "open"]
+    assert room.told == []
 
 
 def test_nothing_new_is_said_in_the_status_bar_only(room: Room, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ CANCEL = Label("Cancel", "取消")
 CANCELLED = Label(
     "The refresh was cancelled; what was read until then is kept.", "已取消更新；先前讀取的資料予以保留。"
 )
+ELSEWHERE_LOADED = Label("Others have loaded new data: F5 shows them.", "其他人已載入新資料：按F5顯示。")
 REFRESH_NOW = Label("Refresh", "更新")
 SHOW_HEALTH = Label("Data health", "資料狀態")
 SHOW_REFUSED = Label("Show refused files", "檢視遭拒絕的檔案")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefing.text import Label
 from briefing.workers.protocol import Progress, problem_from_json
@@ -18,6 +18,7 @@ from briefing_ui.notice import Choice, Notice, Tone
 from briefing_ui.refresh_words import (
     CANCEL,
     CANCELLED,
+    ELSEWHERE_LOADED,
     LOOKING,
     REFRESH_NOW,
     SHOW_HEALTH,
@@ -31,7 +32,10 @@ from briefing_ui.watching import Watching
 
 REFRESH = "refresh"
 WAITING = "waiting files"
+ELSEWHERE = "loaded elsewhere"
 _TELL_EVERY = 0.1
+_LOOK_EVERY = 60_000
+"""What others load into the store makes no noise here: look from time to time; milliseconds."""
 
 Report = Mapping[str, Any]
 
@@ -59,8 +63,12 @@ class Refreshing(QObject):
         self._reports: Sequence[Report] | None = None
         self._folders: tuple[Path, ...] = ()
         self._waiting: tuple[str, ...] = ()
+        self._behind = False
         self.watching = Watching(self)
         self.watching.happened.connect(self.look)
+        self._looking = QTimer(self, interval=_LOOK_EVERY)
+        self._looking.timeout.connect(self.look)
+        self._looking.start()
         session.market_changed.connect(self._market_changed)
         session.jobs.progressed.connect(self._progressed)
         health.changed.connect(self._health_came)
@@ -76,6 +84,7 @@ class Refreshing(QObject):
             return
         self._running, self._reports = True, None
         self._waits(())
+        self._falls_behind(False)
         if self._folders:
             self._tell(LOOKING)
         self._session.jobs.ask("data", "refresh", {}, self._done, key=REFRESH, long=True)
@@ -90,12 +99,13 @@ class Refreshing(QObject):
         self.look()
 
     def look(self) -> None:
-        """Ask which files wait for a refresh; no file is read."""
+        """Ask which files wait for a refresh, and whether others loaded data; nothing is read."""
         if not self._running and self._session.workspace is not None:
             self._session.jobs.ask("data", "pending", {}, self._looked, key="pending")
 
     def stop(self) -> None:
         """Watch no longer; the window closes."""
+        self._looking.stop()
         self.watching.stop()
 
     def _done(self, reply: Reply) -> None:
@@ -107,8 +117,6 @@ class Refreshing(QObject):
             if not self._reports:
                 self._session.say(nothing_new(len(self._folders)))
         self._session.refresh()
-        if self._reports and not any(report["outcome"] == "loaded" for report in self._reports):
-            self._health.ask()  # a store without data cannot be opened, and then nobody asks
         self.look()
 
     def _health_came(self) -> None:
@@ -137,6 +145,7 @@ class Refreshing(QObject):
         self._folders = tuple(map(Path, reply.result["folders"]))
         self.watching.follow(self._folders)
         self._waits(tuple(reply.result["files"]))
+        self._falls_behind(reply.result["elsewhere"] is True)
 
     def _waits(self, files: tuple[str, ...]) -> None:
         """Tell which files wait now, unless that was told."""
@@ -148,6 +157,17 @@ class Refreshing(QObject):
             self._session.notice(Notice(waiting(files), choices=(Choice(REFRESH_NOW, self.start),), key=WAITING))
         else:
             self.withdrawn.emit(WAITING)
+
+    def _falls_behind(self, behind: bool) -> None:
+        """Tell that others loaded data, unless that was told."""
+        if behind == self._behind:
+            return
+        self._behind = behind
+        if behind:
+            choice = Choice(REFRESH_NOW, self.start)
+            self._session.notice(Notice(ELSEWHERE_LOADED, choices=(choice,), key=ELSEWHERE))
+        else:
+            self.withdrawn.emit(ELSEWHERE)
 
     def _progressed(self, key: str, progress: Progress) -> None:
         now = time.monotonic()

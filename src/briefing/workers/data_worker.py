@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from briefing.data.health import Health, counted
+from briefing.data.stores.opening import open_store
 from briefing.data.tags import tag_label
 from briefing.data.workspace import Workspace, create_workspace, find_workspace
 from briefing.metrics.derived import Derived, open_source
@@ -45,6 +46,7 @@ class Desk:
         self._workspace: Workspace | None = None
         self._as_of: date | None = None
         self._source: Derived | None = None
+        self._token = ""
         self._then: tuple[tuple[date | None, str | None], Derived] | None = None
 
     @property
@@ -58,8 +60,14 @@ class Desk:
     def source(self) -> Derived:
         """The market of the open workspace. Raises `Refused` when there is none, or no data in it."""
         if self._source is None:
+            self._token = open_store(self.workspace).token()
             self._source = open_source(self.workspace, self._as_of)
         return self._source
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether anything was loaded, hidden or shown since the market was read."""
+        return bool(self._token) and open_store(self.workspace).changed_since(self._token)
 
     def source_at(self, as_of: date | None, vintage: str | None) -> Derived:
         """The market at the as-of date and vintage of a note; the last one asked for is kept."""
@@ -76,6 +84,7 @@ class Desk:
     def forget(self) -> None:
         """Read the store again at the next question."""
         self._source = self._then = None
+        self._token = ""
 
     def init(self, job: Job) -> Answer:
         """Make an empty workspace in `dir`."""

@@ -14,11 +14,16 @@ from briefing.workers.telling import refused_told, told
 
 
 class Desk(Protocol):
-    """The workspace that is open, and that its data have changed."""
+    """The workspace that is open, whether its data have changed, and that they have."""
 
     @property
     def workspace(self) -> Workspace:
         """The open workspace. Raises `Refused` when none is open."""
+        ...
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether anything was loaded, hidden or shown since the market was read."""
         ...
 
     def forget(self) -> None:
@@ -71,12 +76,18 @@ def refresh(desk: Desk, job: Job) -> Answer:
 
 
 def pending(desk: Desk, _job: Job) -> Answer:
-    """The files that a refresh would read, and the folders that it looks into."""
+    """What a refresh would bring: the `files` that it would read in its `folders`, and whether others loaded data."""
     from briefing.data.intake.refreshing import pending as waiting
     from briefing.data.intake.refreshing import watched
 
     folders, files = watched(desk.workspace), waiting(desk.workspace)
-    return Answer({"folders": [str(folder) for folder in folders], "files": [str(file) for file in files]})
+    return Answer(
+        {
+            "folders": [str(folder) for folder in folders],
+            "files": [str(file) for file in files],
+            "elsewhere": desk.is_behind,
+        }
+    )
 
 
 def watch(desk: Desk, job: Job) -> Answer:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from briefing.data.intake.importing import import_files
+from briefing.data.workspace import find_workspace
 from briefing.problems import Refused
 from briefing.text import Label
 from briefing.workers.protocol import Answer
@@ -89,3 +91,19 @@ def test_a_refresh_tells_in_full_why_a_file_was_refused_and_of_others_only_that_
     }
     assert refused["summary"]["en"].startswith("b.csv: refused")
     assert refused["problems"][0]["row"] == 4
+
+
+def test_what_waits_is_told_without_reading_it(ask_own: Ask, inbox: Path) -> None:
+    (inbox / "day.csv").write_text(NEW_DAY, encoding="utf-8")
+    told = ask_own("pending").result
+    assert told == {"folders": [str(inbox)], "files": [str(inbox / "day.csv")], "elsewhere": False}
+    assert last_of(ask_own, "UST10Y") != 3.95
+
+
+def test_what_another_program_loads_is_noticed_until_the_store_is_read_again(ask_own: Ask, tmp_path: Path) -> None:
+    (tmp_path / "day.csv").write_text(NEW_DAY, encoding="utf-8")
+    import_files(find_workspace(tmp_path / "own"), [tmp_path / "day.csv"])
+    assert ask_own("pending").result["elsewhere"] is True
+    ask_own("refresh")
+    assert last_of(ask_own, "UST10Y") == 3.95
+    assert ask_own("pending").result["elsewhere"] is False
