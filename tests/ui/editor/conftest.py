@@ -114,7 +114,7 @@ def session(qapp: QApplication, fake_jobs: FakeJobs) -> Session:
         look.apply(qapp, look.Look())
     made = Session(fake_jobs)
     entries = tuple(listed(name) for name in ("UST10Y", "CUTS_YE", "VIX"))
-    made.market.show(Listing("/nowhere", date(2026, 3, 6), date(2026, 3, 6), entries))
+    made.market.show(Listing("/nowhere", date(2026, 3, 6), date(2026, 3, 6), entries=entries))
     return made
 
 
