@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.text import Label
 from briefing_ui.catalogue.opening import new_series, show_properties
-from briefing_ui.choosing import choose_files, choose_note, choose_workspace, create_workspace
+from briefing_ui.choosing import choose_files, choose_note, choose_watched, choose_workspace, create_workspace
 
 if TYPE_CHECKING:
     from briefing_ui.window import MainWindow
@@ -116,6 +116,7 @@ ACTIONS: tuple[Action, ...] = (
         mark="theme contrast-dark",
     ),
     Action("data.refresh", Label("Refresh", "更新"), "F5", menu="data", call=lambda w: w.refresh(), bar=True),
+    Action("data.watch", Label("Watch a folder…", "監看資料夾…"), menu="data", call=choose_watched),
     Action("data.import", Label("Import files…", "匯入檔案…"), "Ctrl+I", menu="data", call=choose_files),
     Action(
         "data.find", Label("Find a series", "搜尋序列"), "Ctrl+Shift+S", menu="data", call=lambda w: w.find_series()

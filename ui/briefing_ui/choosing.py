@@ -38,6 +38,11 @@ def choose_data_folder(window: MainWindow) -> None:
     _with_folder(window, "data.import", window.workspaces.open_data_folder)
 
 
+def choose_watched(window: MainWindow) -> None:
+    """Ask for a folder that is watched from now on."""
+    _with_folder(window, "data.watch", window.workspaces.watch)
+
+
 def choose_files(window: MainWindow) -> None:
     """Ask for data files and import them. Every kind is offered: what a file is tells its content, not its name."""
     names, _ = QFileDialog.getOpenFileNames(window, window.actions_["data.import"].text())

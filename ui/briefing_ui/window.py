@@ -417,6 +417,7 @@ class MainWindow(QMainWindow):
         self.refreshing.withdrawn.connect(desk.banners.withdraw)
         self.refreshing.refused.connect(self.workspaces.imported)
         self.refreshing.health_wanted.connect(self.show_health)
+        self.workspaces.watched.connect(lambda _folders: self.refreshing.look())
         self.refreshing.waiting_changed.connect(self.status.show_waiting)
         self.status.refresh_wanted.connect(self.refresh)
         self.exports.errors_wanted.connect(lambda: self.show_pane("checks"))
