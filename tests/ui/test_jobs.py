@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -129,6 +130,18 @@ def test_a_program_that_cannot_be_started_is_a_problem(qapp: QApplication, qtbot
     jobs.ask("data", "echo", {}, replies.append)
     qtbot.waitUntil(lambda: len(replies) == 1, timeout=5_000)
     assert replies[0].problems[0].check == "worker.gone"
+
+
+def test_after_the_end_no_process_is_started_any_more(jobs: Jobs, qtbot: QtBot) -> None:
+    jobs.ask("data", "echo", {}, lambda reply: None)
+    qtbot.waitUntil(lambda: not jobs.busy("data"), timeout=20_000)
+    jobs.stop()
+    replies: list[Reply] = []
+    jobs.ask("data", "echo", {}, replies.append)
+    qtbot.wait(300)
+    assert replies == []
+    assert not jobs.busy("data")
+    assert jobs.findChildren(QProcess) == []
 
 
 @given(bodies=st.lists(st.binary(max_size=40), max_size=5), cuts=st.lists(st.integers(1, 30), min_size=1))

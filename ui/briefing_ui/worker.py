@@ -47,6 +47,7 @@ class Worker(QObject):
         self._overtaken = False
         self._tried = False
         self._ready = False
+        self._over = False
         self._started_at = 0.0
         self._quick_deaths = 0
         self._log = b""
@@ -82,7 +83,9 @@ class Worker(QObject):
             self._greet()
 
     def put(self, task: Task) -> None:
-        """Take a job, in place of one with the same key."""
+        """Take a job, in place of one with the same key. After the end nothing is taken any more."""
+        if self._over:
+            return
         was_busy = self.busy
         if task.key:
             self._waiting = deque(waiting for waiting in self._waiting if waiting.key != task.key)
@@ -105,6 +108,7 @@ class Worker(QObject):
 
     def stop(self) -> None:
         """End the process for good and forget every job."""
+        self._over = True
         self._waiting.clear()
         self._current = None
         process = self._process
