@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefing.blocks.pair import Pair
+from briefing.data.intake.choices import Choices
 from briefing.settings import Settings
 from briefing_ui.jobs import Jobs
 from briefing_ui.look import load_fonts
@@ -111,7 +112,7 @@ def test_the_event_loop_never_waits_while_data_are_read_and_pages_made(window: M
     timer.timeout.connect(lambda: stamps.append(time.perf_counter()))
     timer.start(5)
     QTest.qWait(50)
-    window.workspaces.import_files([file], as_id="EXTRA")
+    window.workspaces.import_files([file], Choices(as_id="EXTRA"))
     window.proof.make()
     quiet(window)
     timer.stop()
