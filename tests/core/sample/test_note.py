@@ -198,10 +198,8 @@ def test_shares_and_bonds_moved_apart_before_and_move_together_now(source: Deriv
 @pytest.mark.slow
 def test_it_prints_without_a_fault_on_at_least_three_pages(workspace: Workspace, tmp_path: Path) -> None:
     pdf = tmp_path / "note.pdf"
-    briefing = Path(sys.executable).parent / "briefing"
-    made = subprocess.run(
-        [briefing, "render", workspace.notes / "morning.brief", "-o", pdf], capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-m", "briefing", "render", workspace.notes / "morning.brief", "-o", pdf]
+    made = subprocess.run(command, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stdout + made.stderr
     with closing(pypdfium2.PdfDocument(pdf)) as printed:
         assert len(printed) >= 3
