@@ -9,7 +9,7 @@ VENV := .venv/bin
 help:
 	@echo 'make run          open the program on its sample workspace (without a display: write the sample note)'
 	@echo 'make test         run every check and every test'
-	@echo 'make check        run the quick ones, in well under a minute'
+	@echo 'make check        run the quick ones, without those of pages and windows'
 	@echo 'make bench        measure what must be fast'
 	@echo 'make screenshots  take pictures of the window into build/screenshots'
 	@echo 'make data-report  import every file of ../shared/data and write what became of each into build/data-report.md'
