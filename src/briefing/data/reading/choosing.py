@@ -90,7 +90,6 @@ def _unknown(sheet: Sheet) -> Problem:
     """Says what the table was not understood for, in the words of the reader of tables of any origin."""
     row = sheet.grid.rows[0]
     shown = shortened(",".join(row.cells), _QUOTED)
-    names = sorted(recognisers())
     found = outline(sheet.grid, lambda heading: entry_of_heading(sheet.catalogue, heading) is not None)
     why = found if isinstance(found, Label) else Label("its columns do not fit together", "欄位無法對應")
     return error(
@@ -102,8 +101,8 @@ def _unknown(sheet: Sheet) -> Problem:
             f"{sheet.grid.title}第{row.line}行第1欄：沒有已知格式以「{shown}」開頭；也無法當作一般表格讀取：{why.zh}。",
         ),
         Label(
-            f"Give it a header such as Date,UST10Y,VIX and dates such as 2026-03-06. Known formats: {', '.join(names)}.",
-            f"請使用如Date,UST10Y,VIX的標題列與如2026-03-06的日期。已知格式：{'、'.join(names)}。",
+            "Give it a header such as Date,UST10Y,VIX and dates such as 2026-03-06.",
+            "請使用如Date,UST10Y,VIX的標題列與如2026-03-06的日期。",
         ),
     )
 
